@@ -1,0 +1,45 @@
+/* Regular expressions: PCRE2 behind three calls (UTF, caseless, multiline, duplicate names, \C off, JIT, limits of limits.h).
+ * In: patterns and UTF-8 text. Out: matches with their named captures, as byte offsets. */
+#ifndef MAILCLINIC_RE_H
+#define MAILCLINIC_RE_H
+
+#include <stdbool.h>
+
+#include "base/limits.h"
+
+#include <glib.h>
+
+struct re;     /* one compiled pattern */
+struct re_set; /* compiled patterns by their text; each is compiled when first asked for */
+
+enum re_result {
+        RE_NO,
+        RE_YES,
+        RE_LIMIT, /* PCRE2 gave up (match, depth, heap or JIT stack limit, PCRE2_ERROR_* -46 -47 -53 -63): never to be taken for "no match"
+                   */
+};
+
+struct re_named {
+        const char *name; /* borrowed from the pattern */
+        gsize start, end; /* bytes from the start of the text */
+};
+
+struct re_match {
+        gsize start, end;
+        guint n_named; /* only groups that took part in the match; of groups that share a name the first that did */
+        struct re_named named[LIMIT_RE_NAMED];
+};
+
+struct re_set *re_set_new(void);
+void re_set_free(struct re_set *set);
+
+/* The compiled form of a pattern, owned by the set. NULL and an error that names the pattern and the place in it where it is bad. */
+struct re *re_set_get(struct re_set *set, const char *pattern, GError **error);
+
+/* Search the first match in length bytes of valid UTF-8 text that starts at or after byte `from`. match is untouched unless RE_YES. */
+enum re_result re_search(struct re *re, const char *text, gsize length, gsize from, struct re_match *match);
+
+/* The names of the pattern's groups, NULL-terminated, owned by the pattern. */
+const char *const *re_names(const struct re *re);
+
+#endif

@@ -1,0 +1,116 @@
+/* A filter: one YAML file that knows one vendor or one sort of noise, as plain structs (FILTERS.md).
+ * In: filled by data/schema.c. Out: plain structs; the meaning of each key is in FILTERS.md and mailclinic-filter(5). */
+#ifndef MAILCLINIC_FILTER_H
+#define MAILCLINIC_FILTER_H
+
+#include <stdbool.h>
+
+#include "data/words.h"
+
+#include <glib.h>
+
+/* A list of patterns, labels, words or strptime forms. */
+struct words {
+        char **word;
+        unsigned n; /* 0: the key was not given */
+};
+
+/* Per field, the labels or column headings that give it. */
+struct labels {
+        struct words field[FIELD_COUNT];
+};
+
+struct assume {
+        enum status status;
+        enum impact impact;
+};
+
+struct zone_word {
+        char *text; /* pattern for the zone text */
+        char *is;   /* tz name */
+};
+
+/* An entry of `windows` or `circuits`: exactly one of each, table, labels is given. */
+struct row_reader {
+        char *part;
+        struct words after, before, each, head;
+        struct labels *table, *labels;
+        enum role role;
+};
+
+struct row_readers {
+        struct row_reader *reader;
+        unsigned n;
+};
+
+/* The keys marked V N in FILTERS.md. */
+struct scope {
+        char *zone;
+        struct words nature[NATURE_COUNT];
+        enum body *body; /* in this order; NULL: not given */
+        unsigned body_n;
+        struct words after, before, find, dates, skip;
+        struct labels *labels;
+        struct row_readers windows, circuits;
+        struct assume *assume;
+        unsigned must, expect; /* bits of enum demand; 0: not given */
+};
+
+struct notice_filter {
+        struct words subject, says;
+        char *part;
+        enum kind kind; /* KIND_NONE: not given */
+        struct scope scope;
+};
+
+struct vendor_filter {
+        char *path; /* of the file, set after loading */
+        char *vendor, *name;
+        struct words from, dkim, list, says, empty, test;
+        struct zone_word *zones;
+        unsigned zones_n;
+        struct words status[STATUS_COUNT], impact[IMPACT_COUNT];
+        bool unseen;
+        struct scope scope;
+        struct notice_filter *notices;
+        unsigned notices_n;
+};
+
+struct noise_filter {
+        char *path;
+        char *reason;
+        struct words from, list, subject, says;
+        enum resolution resolution; /* RESOLUTION_NONE or RESOLUTION_REVIEW */
+};
+
+/* filters/words.yaml: words that raise a doubt whatever the vendor (FILTERS.md "Confidence"). */
+struct doubt_words {
+        struct words status[STATUS_COUNT]; /* patterns that hint at a status */
+        struct words backup;               /* patterns that hint at another role */
+};
+
+/* filters/zones.yaml */
+struct zone_words {
+        struct zone_word *zones;
+        unsigned zones_n;
+};
+
+/* All filters, and the data that holds for every vendor. */
+struct filters {
+        GPtrArray *vendors;            /* struct vendor_filter, by file name */
+        GPtrArray *noise;              /* struct noise_filter, by file name */
+        struct vendor_filter *generic; /* NULL where there is no generic.yaml */
+        struct zone_words *zones;
+        struct doubt_words *words;
+};
+
+/* Load every filter beneath the directories: vendor/[*].yaml, noise/[*].yaml, generic.yaml, zones.yaml, words.yaml. Directories that come
+ * first win over files of the same name in later ones. Files that cannot be read are left out and named in `problems` (GError *, one for
+ * each fault: "PATH:LINE:COLUMN: what, and what was expected"); the others are still loaded. NULL only if no directory could be opened. */
+struct filters *filters_load(const char *const *directories, GPtrArray *problems, GError **error);
+void filters_free(struct filters *filters);
+
+/* "PATH:LINE:COLUMN" of the first scalar with this text in a filter file, or PATH alone if it cannot be found. Caller frees. */
+char *filter_place(const char *path, const char *scalar);
+
+#endif

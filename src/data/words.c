@@ -1,0 +1,109 @@
+/* The closed words of the program: what a status, an impact, a kind, a field ... may be called (DESIGN.md "Words").
+ * In: text. Out: enums, and their one spelling. */
+#include "data/words.h"
+
+static const char *const statuses[STATUS_COUNT] = {
+        [STATUS_CANCELLED] = "CANCELLED",   [STATUS_COMPLETED] = "COMPLETED", [STATUS_RESCHEDULED] = "RE-SCHEDULED",
+        [STATUS_IN_PROCESS] = "IN-PROCESS", [STATUS_TENTATIVE] = "TENTATIVE", [STATUS_CONFIRMED] = "CONFIRMED",
+        [STATUS_NO_CHANGE] = "NO-CHANGE",
+};
+static const char *const impacts[IMPACT_COUNT] = {
+        [IMPACT_OUTAGE] = "OUTAGE",
+        [IMPACT_DEGRADED] = "DEGRADED",
+        [IMPACT_REDUCED_REDUNDANCY] = "REDUCED-REDUNDANCY",
+        [IMPACT_NO_IMPACT] = "NO-IMPACT",
+};
+static const char *const kinds[KIND_COUNT] = {
+        [KIND_NEW] = "new",
+        [KIND_CONFIRMED] = "confirmed",
+        [KIND_UPDATE] = "update",
+        [KIND_RESCHEDULE] = "reschedule",
+        [KIND_POSTPONED] = "postponed",
+        [KIND_EXTENDED] = "extended",
+        [KIND_REMINDER] = "reminder",
+        [KIND_STARTED] = "started",
+        [KIND_COMPLETED] = "completed",
+        [KIND_FAILED] = "failed",
+        [KIND_CANCELLED] = "cancelled",
+        [KIND_REPLACED] = "replaced",
+        [KIND_OUTAGE] = "outage",
+        [KIND_OTHER] = "other",
+};
+static const char *const natures[NATURE_COUNT] = {
+        [NATURE_EMERGENCY] = "emergency", [NATURE_REMINDER] = "reminder", [NATURE_UPDATE] = "update",
+        [NATURE_CONFIRMED] = "confirmed", [NATURE_EXTENDED] = "extended", [NATURE_POSTPONED] = "postponed",
+        [NATURE_FAILED] = "failed",       [NATURE_REPLACED] = "replaced", [NATURE_OUTAGE] = "outage",
+};
+static const char *const fields[FIELD_COUNT] = {
+        [FIELD_REF] = "ref",
+        [FIELD_REVISION] = "revision",
+        [FIELD_STATUS] = "status",
+        [FIELD_TITLE] = "title",
+        [FIELD_ACCOUNT] = "account",
+        [FIELD_LOCATION] = "location",
+        [FIELD_IMPACT] = "impact",
+        [FIELD_CIRCUIT] = "circuit",
+        [FIELD_ZONE] = "zone",
+        [FIELD_START] = "start",
+        [FIELD_END] = "end",
+        [FIELD_DATE] = "date",
+        [FIELD_START_DATE] = "start_date",
+        [FIELD_START_TIME] = "start_time",
+        [FIELD_END_DATE] = "end_date",
+        [FIELD_END_TIME] = "end_time",
+        [FIELD_DURATION] = "duration",
+        [FIELD_NEAR] = "near",
+        [FIELD_BACKUP] = "backup",
+};
+static const char *const roles[] = {[ROLE_PRIMARY] = "primary", [ROLE_BACKUP] = "backup"};
+static const char *const confidences[] = {[CONFIDENCE_LOW] = "low", [CONFIDENCE_MEDIUM] = "medium", [CONFIDENCE_HIGH] = "high"};
+static const char *const senders[] = {[SENDER_UNCHECKED] = "unchecked", [SENDER_PASSED] = "passed", [SENDER_FAILED] = "failed"};
+static const char *const streams[] = {[STREAM_MAINT] = "maint", [STREAM_ROOT] = "root"};
+static const char *const resolutions[] = {
+        [RESOLUTION_NONE] = "none",
+        [RESOLUTION_CALENDAR] = "calendar",
+        [RESOLUTION_TASK] = "task",
+        [RESOLUTION_REVIEW] = "review",
+};
+static const char *const bodies[BODY_COUNT] = {[BODY_HTML] = "html", [BODY_TEXT] = "text", [BODY_ICS] = "ics"};
+
+static int from_word(const char *const *words, guint n, const char *word)
+{
+        for (guint i = 0; i < n; i++)
+                if (words[i] && g_ascii_strcasecmp(words[i], word) == 0)
+                        return (int)i;
+        return -1;
+}
+
+/* Each closed word has the same two functions over its table. */
+#define WORD(name, type, table)                                                                                                            \
+        const char *name##_word(type member)                                                                                               \
+        {                                                                                                                                  \
+                return table[member];                                                                                                      \
+        }
+#define FROM_WORD(name, table)                                                                                                             \
+        int name##_from_word(const char *word)                                                                                             \
+        {                                                                                                                                  \
+                return from_word(table, G_N_ELEMENTS(table), word);                                                                        \
+        }
+
+WORD(status, enum status, statuses)
+WORD(impact, enum impact, impacts)
+WORD(kind, enum kind, kinds)
+WORD(nature, enum nature, natures)
+WORD(field, enum field, fields)
+WORD(role, enum role, roles)
+WORD(confidence, enum confidence, confidences)
+WORD(sender, enum sender, senders)
+WORD(stream, enum stream, streams)
+WORD(resolution, enum resolution, resolutions)
+WORD(body, enum body, bodies)
+
+FROM_WORD(status, statuses)
+FROM_WORD(impact, impacts)
+FROM_WORD(kind, kinds)
+FROM_WORD(field, fields)
+FROM_WORD(role, roles)
+FROM_WORD(confidence, confidences)
+FROM_WORD(sender, senders)
+FROM_WORD(stream, streams)

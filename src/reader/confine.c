@@ -1,0 +1,1 @@
+#include "reader/confine.h"
