@@ -1,0 +1,141 @@
+/* A block: lines that one reader of a filter is held to, and the searches in it.
+ * In: the lines of a body or part, and patterns. Out: matches by byte offset, line numbers, sub-blocks. */
+#include "reader/block.h"
+
+#include <string.h>
+
+struct block block_of(const char *where, const char *lines)
+{
+        return (struct block){.where = where, .lines = lines, .start = 0, .end = strlen(lines)};
+}
+
+int block_line(const struct block *block, gsize at)
+{
+        int line = 1;
+        const char *p = block->lines, *stop = block->lines + at;
+        while ((p = memchr(p, '\n', (gsize)(stop - p)))) {
+                line++;
+                p++;
+        }
+        return line;
+}
+
+/* The end of the line that begins at or before `at`, within the block. */
+static gsize line_end(const struct block *block, gsize at)
+{
+        const char *newline = at < block->end ? memchr(block->lines + at, '\n', block->end - at) : NULL;
+        return newline ? (gsize)(newline - block->lines) : block->end;
+}
+
+static gsize line_start(const struct block *block, gsize at)
+{
+        while (at > block->start && block->lines[at - 1] != '\n')
+                at--;
+        return at;
+}
+
+struct block block_line_at(const struct block *block, gsize at)
+{
+        struct block line = *block;
+        line.start = line_start(block, MIN(at, block->end));
+        line.end = line_end(block, line.start);
+        return line;
+}
+
+bool block_next_line(const struct block *block, struct block *line)
+{
+        bool is_first = line->lines == NULL;
+        if (!is_first && line->end >= block->end)
+                return false;
+        gsize start = is_first ? block->start : line->end + 1;
+        *line = *block;
+        line->start = start;
+        line->end = line_end(block, start);
+        return start < block->end || is_first;
+}
+
+static void fault(struct search *search, const char *pattern, const char *what)
+{
+        char *text = g_strdup_printf("pattern '%s' %s", pattern, what);
+        if (g_ptr_array_find_with_equal_func(search->faults, text, g_str_equal, NULL))
+                g_free(text);
+        else
+                g_ptr_array_add(search->faults, text);
+}
+
+/* Where a piece of the block that begins at `start` ends: at a line's end within LIMIT_RE_SUBJECT where there is one. */
+static gsize piece_end(const struct block *block, gsize start)
+{
+        if (block->end - start <= LIMIT_RE_SUBJECT)
+                return block->end;
+        const char *newline = memrchr(block->lines + start, '\n', LIMIT_RE_SUBJECT);
+        if (newline && newline > block->lines + start)
+                return (gsize)(newline - block->lines);
+        gsize end = start + LIMIT_RE_SUBJECT;
+        while ((block->lines[end] & 0xC0) == 0x80)
+                end--;
+        return end;
+}
+
+static enum re_result search_piece(struct re *re, const struct block *block, gsize start, gsize end, gsize from, struct re_match *match)
+{
+        gsize skipped = from > start ? from - start : 0;
+        enum re_result result = re_search(re, block->lines + start, end - start, skipped, match);
+        if (result != RE_YES)
+                return result;
+        match->start += start;
+        match->end += start;
+        for (guint i = 0; i < match->n_named; i++) {
+                match->named[i].start += start;
+                match->named[i].end += start;
+        }
+        return RE_YES;
+}
+
+bool block_search(struct search *search, const struct block *block, const char *pattern, gsize from, struct re_match *match)
+{
+        struct re *re = re_set_get(search->patterns, pattern, NULL);
+        if (!re) {
+                fault(search, pattern, "cannot be compiled");
+                return false;
+        }
+        if (from > block->end)
+                return false;
+        gsize start = block->end - block->start <= LIMIT_RE_SUBJECT ? block->start : line_start(block, MAX(from, block->start));
+        while (true) {
+                gsize end = piece_end(block, start);
+                enum re_result result = search_piece(re, block, start, end, from, match);
+                if (result == RE_LIMIT)
+                        fault(search, pattern, "gave up at a limit");
+                if (result != RE_NO || end >= block->end)
+                        return result == RE_YES;
+                /* Pieces overlap by half, so that a match over several lines is not cut in two. */
+                gsize next = line_start(block, start + (end - start) / 2);
+                start = next > start ? next : end;
+        }
+}
+
+const char *block_search_any(struct search *search, const struct block *block, const struct words *patterns, struct re_match *match)
+{
+        struct re_match unused;
+        for (unsigned i = 0; i < patterns->n; i++)
+                if (block_search(search, block, patterns->word[i], block->start, match ? match : &unused))
+                        return patterns->word[i];
+        return NULL;
+}
+
+bool block_cut(struct search *search, const struct block *block, const struct words *after, const struct words *before, struct block *cut)
+{
+        struct block part = *block;
+        struct re_match match;
+        if (after->n) {
+                if (!block_search_any(search, block, after, &match))
+                        return false;
+                part.start = match.end;
+        }
+        for (unsigned i = 0; i < before->n; i++)
+                if (block_search(search, block, before->word[i], part.start, &match))
+                        part.end = MIN(part.end, match.start);
+        *cut = part;
+        return true;
+}

@@ -1,0 +1,214 @@
+/* One attempt to read a mail as one notice of one filter, from one body (FILTERS.md "How it reads").
+ * In: a mail, a filter, one of its notices. Out: the notices that the mail gives, or what was missing. */
+#include "reader/extract.h"
+
+#include "reader/assemble.h"
+#include "reader/label.h"
+#include "reader/row.h"
+
+static const unsigned must_by_default = DEMAND_REF | DEMAND_STATUS | DEMAND_WINDOWS;
+
+/* The notice's own value of a key where it has one, else the file's. */
+#define OWN_OR(key, given) (own->key given ? own->key : file->key)
+
+static void scope_merge(struct scope *scope, const struct scope *file, const struct scope *own)
+{
+        bool has_nature = false;
+        *scope = *file;
+        scope->zone = OWN_OR(zone, != NULL);
+        scope->body_n = own->body_n ? own->body_n : file->body_n;
+        scope->body = OWN_OR(body, != NULL);
+        scope->after = OWN_OR(after, .n);
+        scope->before = OWN_OR(before, .n);
+        scope->dates = OWN_OR(dates, .n);
+        scope->skip = OWN_OR(skip, .n);
+        scope->windows = OWN_OR(windows, .n);
+        scope->circuits = OWN_OR(circuits, .n);
+        scope->must = OWN_OR(must, != 0);
+        scope->expect = OWN_OR(expect, != 0);
+        for (int i = 0; i < NATURE_COUNT; i++)
+                has_nature = has_nature || own->nature[i].n;
+        for (int i = 0; has_nature && i < NATURE_COUNT; i++)
+                scope->nature[i] = own->nature[i];
+}
+
+void rule_init(struct rule *rule, const struct vendor_filter *vendor, const struct notice_filter *notice)
+{
+        const struct scope *file = &vendor->scope, *own = &notice->scope;
+        *rule = (struct rule){.vendor = vendor, .notice = notice, .find = {own->find, file->find}};
+        scope_merge(&rule->scope, file, own);
+        for (int f = 0; f < FIELD_COUNT; f++) {
+                if (own->labels && own->labels->field[f].n)
+                        rule->labels.field[f] = own->labels->field[f];
+                else if (file->labels)
+                        rule->labels.field[f] = file->labels->field[f];
+        }
+        if (file->assume)
+                rule->assume = *file->assume;
+        if (own->assume && own->assume->status)
+                rule->assume.status = own->assume->status;
+        if (own->assume && own->assume->impact)
+                rule->assume.impact = own->assume->impact;
+        if (!rule->scope.must)
+                rule->scope.must = must_by_default;
+}
+
+void attempt_init(struct attempt *attempt, const struct rule *rule, const struct mail *mail, struct search *search,
+                  const struct filters *filters)
+{
+        *attempt = (struct attempt){.rule = rule, .mail = mail, .search = search, .generic = filters->generic};
+        attempt->clock = (struct clock){.vendor = rule->vendor,
+                                        .zones = filters->zones,
+                                        .forms = &rule->scope.dates,
+                                        .zone = rule->scope.zone,
+                                        .written = mail_written(mail)};
+        attempt->subject = block_of("subject", mail->subject);
+        attempt->windows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
+        attempt->circuits = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
+        attempt->notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
+        attempt->doubts = g_ptr_array_new_with_free_func(g_free);
+        attempt->notes = g_ptr_array_new_with_free_func(g_free);
+}
+
+void attempt_release(struct attempt *attempt)
+{
+        for (int i = 0; i < SOURCE_COUNT; i++)
+                captures_clear(&attempt->from[i]);
+        captures_clear(&attempt->fields);
+        g_ptr_array_unref(attempt->windows);
+        g_ptr_array_unref(attempt->circuits);
+        g_ptr_array_unref(attempt->notices);
+        g_ptr_array_unref(attempt->doubts);
+        g_ptr_array_unref(attempt->notes);
+}
+
+/* One of the notice's subject patterns must match; what it names is a field. */
+static bool read_subject(struct attempt *attempt)
+{
+        const struct words *patterns = &attempt->rule->notice->subject;
+        struct re_match match;
+        const char *pattern = block_search_any(attempt->search, &attempt->subject, patterns, &match);
+        if (pattern)
+                captures_put_match(&attempt->from[SOURCE_SUBJECT], &attempt->subject, &match, SOURCE_SUBJECT, pattern,
+                                   &attempt->rule->vendor->empty);
+        return pattern || !patterns->n;
+}
+
+static bool says(struct attempt *attempt)
+{
+        const struct words *patterns = &attempt->rule->notice->says;
+        return !patterns->n || block_search_any(attempt->search, &attempt->subject, patterns, NULL) ||
+               block_search_any(attempt->search, &attempt->whole, patterns, NULL);
+}
+
+/* Each field comes from the first pattern that gives it. */
+static void read_find(struct attempt *attempt)
+{
+        struct captures *captures = &attempt->from[SOURCE_FIND];
+        for (gsize list = 0; list < G_N_ELEMENTS(attempt->rule->find); list++) {
+                const struct words *patterns = &attempt->rule->find[list];
+                for (unsigned i = 0; i < patterns->n; i++) {
+                        struct re_match match;
+                        if (block_search(attempt->search, &attempt->block, patterns->word[i], attempt->block.start, &match))
+                                captures_put_match(captures, &attempt->block, &match, SOURCE_FIND, patterns->word[i],
+                                                   &attempt->rule->vendor->empty);
+                }
+        }
+}
+
+static void read_fields(struct attempt *attempt)
+{
+        struct label_index *index = label_index_new(&attempt->rule->labels);
+        label_read(index, &attempt->block, &attempt->rule->vendor->empty, &attempt->from[SOURCE_LABEL]);
+        label_index_free(index);
+        read_find(attempt);
+        for (int i = SOURCE_LABEL; i < SOURCE_CALENDAR; i++)
+                captures_fill(&attempt->fields, &attempt->from[i]);
+}
+
+/* The lines of the first attachment whose "type name" matches. An attachment that matches and cannot be read is a doubt. */
+static bool part_block(struct attempt *attempt, const char *pattern, struct block *block)
+{
+        const GPtrArray *parts = attempt->mail->parts;
+        for (guint i = 0; i < parts->len; i++) {
+                const struct part *part = parts->pdata[i];
+                g_autofree char *title = g_strdup_printf("%s %s", part->type, part->name);
+                struct block subject = block_of("part", title);
+                struct re_match match;
+                if (!block_search(attempt->search, &subject, pattern, 0, &match))
+                        continue;
+                if (part->lines) {
+                        *block = block_of(*part->name ? part->name : part->type, part->lines);
+                        return true;
+                }
+                g_ptr_array_add(attempt->doubts, g_strdup_printf("the attachment '%s' could not be read", part->name));
+        }
+        return false;
+}
+
+static void read_rows(struct attempt *attempt, const struct row_readers *readers, GPtrArray *rows)
+{
+        for (unsigned i = 0; i < readers->n; i++) {
+                const struct row_reader *reader = &readers->reader[i];
+                struct block block = attempt->block;
+                if (reader->part && !part_block(attempt, reader->part, &block))
+                        continue;
+                guint before = rows->len;
+                row_read(attempt->search, reader, &block, &attempt->rule->vendor->empty, rows, attempt->doubts);
+                for (guint r = before; reader->part && r < rows->len; r++)
+                        ((struct row *)rows->pdata[r])->in_part = true;
+        }
+}
+
+static const char *missing_of_notice(const struct attempt *attempt, const struct notice *notice)
+{
+        unsigned must = attempt->rule->scope.must;
+        const struct window *window = notice->windows->len ? notice->windows->pdata[0] : NULL;
+        bool has_start = window && window->start != READING_NO_TIME;
+        if ((must & DEMAND_REF) && !notice->maintenance_id)
+                return "a reference";
+        if ((must & DEMAND_STATUS) && !notice->status && !captures_value(&attempt->fields, FIELD_STATUS))
+                return "a status";
+        if ((must & DEMAND_START) && !has_start)
+                return "a start";
+        if ((must & DEMAND_WINDOWS) && !(has_start && window->end != READING_NO_TIME))
+                return "a window with start and end";
+        if ((must & DEMAND_CIRCUITS) && !notice->circuits->len && !(window && window->circuits->len))
+                return "circuits";
+        if ((must & DEMAND_ACCOUNT) && !notice->account)
+                return "an account";
+        return NULL;
+}
+
+static const char *missing_of(const struct attempt *attempt)
+{
+        for (guint i = 0; i < attempt->notices->len; i++) {
+                const char *missing = missing_of_notice(attempt, attempt->notices->pdata[i]);
+                if (missing)
+                        return missing;
+        }
+        return attempt->notices->len ? NULL : "anything";
+}
+
+bool attempt_read(struct attempt *attempt, const struct block *body, bool is_calendar, char **missing)
+{
+        const struct scope *scope = &attempt->rule->scope;
+        const char *what = NULL;
+        attempt->whole = *body;
+        attempt->is_calendar = is_calendar;
+        if (!read_subject(attempt))
+                what = "its subject";
+        else if (!says(attempt))
+                what = "what it says";
+        else if (!block_cut(attempt->search, body, &scope->after, &scope->before, &attempt->block))
+                what = "the line its text comes after";
+        if (!what) {
+                read_fields(attempt);
+                read_rows(attempt, &scope->windows, attempt->windows);
+                read_rows(attempt, &scope->circuits, attempt->circuits);
+                assemble(attempt);
+                what = missing_of(attempt);
+        }
+        *missing = g_strdup(what);
+        return !what;
+}

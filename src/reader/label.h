@@ -1,0 +1,41 @@
+/* Labels: words at the start of a line or cell whose value stands beside or under them (FILTERS.md "How it reads" 4).
+ * In: a block and a map of field to labels. Out: hits, in the order of the text. */
+#ifndef MAILCLINIC_LABEL_H
+#define MAILCLINIC_LABEL_H
+
+#include "data/filter.h"
+#include "reader/block.h"
+#include "reader/capture.h"
+
+#include <glib.h>
+
+struct label_hit {
+        enum field field;
+        unsigned rank;      /* which of the field's labels: 0 is the one wished for most */
+        const char *label;  /* borrowed from the filter */
+        gsize at;           /* where the label stands */
+        gsize start, end;   /* its value */
+};
+
+/* The labels of a filter, folded once for many comparisons. */
+struct label_index;
+struct label_index *label_index_new(const struct labels *labels);
+void label_index_free(struct label_index *index);
+
+/* Every label of the index in the block that has a value. Array of struct label_hit; caller frees. */
+GArray *label_hits(const struct label_index *index, const struct block *block);
+
+/* Per field the hit whose label is wished for most; the first of equals. */
+void label_read(const struct label_index *index, const struct block *block, const struct words *empty, struct captures *captures);
+
+/* A column of a table's header. */
+struct label_column {
+        guint column;      /* from 0 */
+        unsigned rank;     /* as in struct label_hit */
+        const char *label; /* borrowed from the filter */
+};
+
+/* The columns of a line: for each field, the cells whose whole text is one of its labels are appended (struct label_column). */
+void label_columns(const struct label_index *index, const struct block *line, GArray *columns[FIELD_COUNT]);
+
+#endif

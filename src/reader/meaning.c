@@ -1,0 +1,107 @@
+/* What words mean: a vendor's words for status and impact, and what sort of notice they make.
+ * In: captured words, a filter, a mail. Out: BCOP status and impact, kind. */
+#include "reader/meaning.h"
+
+#include "reader/value.h"
+
+/* The first member of a closed list one of whose patterns is in the words; 0 where none is. */
+static int member_of(struct search *search, const struct words *patterns, int count, const char *words)
+{
+        struct block block = block_of("value", words);
+        for (int i = 1; i < count; i++)
+                if (block_search_any(search, &block, &patterns[i], NULL))
+                        return i;
+        return 0;
+}
+
+static void doubt(struct attempt *attempt, const char *what, const char *words)
+{
+        char *phrase = g_strdup_printf("the filter has no %s for '%s'", what, words);
+        if (g_ptr_array_find_with_equal_func(attempt->doubts, phrase, g_str_equal, NULL))
+                g_free(phrase);
+        else
+                g_ptr_array_add(attempt->doubts, phrase);
+}
+
+enum status meaning_status(struct attempt *attempt, const char *words)
+{
+        if (!words)
+                return STATUS_NONE;
+        int found = member_of(attempt->search, attempt->rule->vendor->status, STATUS_COUNT, words);
+        if (!found)
+                found = MAX(status_from_word(words), 0);
+        if (!found && attempt->generic)
+                found = member_of(attempt->search, attempt->generic->status, STATUS_COUNT, words);
+        else if (found)
+                return (enum status)found;
+        doubt(attempt, "status", words);
+        return (enum status)found;
+}
+
+enum impact meaning_impact(struct attempt *attempt, const char *words)
+{
+        const struct words none = {0};
+        if (!words)
+                return IMPACT_NONE;
+        int found = member_of(attempt->search, attempt->rule->vendor->impact, IMPACT_COUNT, words);
+        if (!found)
+                found = MAX(impact_from_word(words), 0);
+        if (found || value_is_empty(words, &none) || value_is_empty(words, &attempt->rule->vendor->empty))
+                return (enum impact)found;
+        if (attempt->generic)
+                found = member_of(attempt->search, attempt->generic->impact, IMPACT_COUNT, words);
+        doubt(attempt, "impact", words);
+        return (enum impact)found;
+}
+
+bool meaning_nature(struct attempt *attempt, enum nature nature)
+{
+        const struct words *patterns = &attempt->rule->scope.nature[nature];
+        return block_search_any(attempt->search, &attempt->subject, patterns, NULL) ||
+               block_search_any(attempt->search, &attempt->block, patterns, NULL);
+}
+
+struct nature_kind {
+        enum nature nature;
+        enum kind kind;
+};
+
+static enum kind kind_of_nature(struct attempt *attempt, const struct nature_kind *table, gsize n)
+{
+        for (gsize i = 0; i < n; i++)
+                if (meaning_nature(attempt, table[i].nature))
+                        return table[i].kind;
+        return KIND_NONE;
+}
+
+/* Stronger than the status, in this order. */
+static const struct nature_kind before_status[] = {
+        {NATURE_FAILED, KIND_FAILED}, {NATURE_REPLACED, KIND_REPLACED}, {NATURE_POSTPONED, KIND_POSTPONED}, {NATURE_OUTAGE, KIND_OUTAGE}};
+
+/* Where the status leaves it open, in this order. */
+static const struct nature_kind after_status[] = {
+        {NATURE_EXTENDED, KIND_EXTENDED}, {NATURE_REMINDER, KIND_REMINDER}, {NATURE_CONFIRMED, KIND_CONFIRMED}, {NATURE_UPDATE, KIND_UPDATE}};
+
+static const enum kind kind_of_status[STATUS_COUNT] = {
+        [STATUS_CANCELLED] = KIND_CANCELLED,
+        [STATUS_COMPLETED] = KIND_COMPLETED,
+        [STATUS_IN_PROCESS] = KIND_STARTED,
+        [STATUS_RESCHEDULED] = KIND_RESCHEDULE,
+};
+
+enum kind meaning_kind(struct attempt *attempt)
+{
+        const struct notice *notice = attempt->notices->pdata[0];
+        if (attempt->rule->notice->kind)
+                return attempt->rule->notice->kind;
+        enum kind kind = kind_of_nature(attempt, before_status, G_N_ELEMENTS(before_status));
+        if (!kind)
+                kind = kind_of_status[notice->status];
+        if (!kind)
+                kind = kind_of_nature(attempt, after_status, G_N_ELEMENTS(after_status));
+        if (kind)
+                return kind;
+        if (!notice->status)
+                return KIND_OTHER;
+        return notice->status == STATUS_NO_CHANGE ? KIND_REMINDER : KIND_NEW;
+}
