@@ -107,7 +107,8 @@ static void list_groups(struct re *re)
         }
         g_ptr_array_add(names, NULL);
         re->names = (char **)g_ptr_array_steal(names, NULL);
-        qsort(re->groups, n, sizeof *re->groups, by_number);
+        if (n > 0)
+                qsort(re->groups, n, sizeof *re->groups, by_number);
 }
 
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)

@@ -41,6 +41,7 @@ struct mail {
         const struct calendar *calendar; /* of the first part that has one; borrowed */
 };
 
+/* New ones are empty: texts are NULL until the reader sets them, dates MAIL_NO_DATE. */
 struct part *part_new(void);
 void part_free(struct part *part);
 struct mail *mail_new(void);
