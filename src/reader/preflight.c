@@ -101,36 +101,38 @@ static void copy_field(struct scan *scan, struct span field)
         scan->at += field.length;
 }
 
+/* RFC 2046 5.1.1: "--boundary", or "--boundary--" for the last one, and blanks. */
+static bool is_delimiter(struct span line, const char *boundary, bool *is_close)
+{
+        gsize length = strlen(boundary);
+
+        while (line.length && g_ascii_isspace(line.text[line.length - 1]))
+                line.length--;
+        if (!length || line.length < length + 2 || memcmp(line.text, "--", 2) != 0 || memcmp(line.text + 2, boundary, length) != 0)
+                return false;
+        *is_close = line.length == length + 4 && memcmp(line.text + 2 + length, "--", 2) == 0;
+        return *is_close || line.length == length + 2;
+}
+
 /* The index of the open boundary that this line delimits, innermost first; -1 where it is none. */
 static int delimited(const struct scan *scan, struct span line, bool *is_close)
 {
         if (line.length < 3 || line.text[0] != '-' || line.text[1] != '-')
                 return -1;
-        while (line.length && g_ascii_isspace(line.text[line.length - 1]))
-                line.length--;
-        for (guint i = scan->open->len; i-- > 0;) {
-                const char *boundary = g_ptr_array_index(scan->open, i);
-                gsize length = strlen(boundary);
-                if (!length || line.length < length + 2 || memcmp(line.text + 2, boundary, length) != 0)
-                        continue;
-                *is_close = line.length == length + 4 && memcmp(line.text + 2 + length, "--", 2) == 0;
-                if (*is_close || line.length == length + 2)
+        for (guint i = scan->open->len; i-- > 0;)
+                if (is_delimiter(line, g_ptr_array_index(scan->open, i), is_close))
                         return (int)i;
-        }
         return -1;
 }
 
-/* The boundary parameter of a Content-Type value; "" where there is none. Caller frees. */
-static char *boundary_of(const char *value, gsize length)
+/* The boundary parameter of a Content-Type; "" where there is none. Caller frees. */
+static char *boundary_of(const char *type)
 {
-        g_autofree char *text = g_strndup(value, length);
-        g_autofree char *lower = g_ascii_strdown(text, -1);
-        const char *found = strstr(lower, "boundary");
-        const char *start, *end;
+        const char *start = strcasestr(type, "boundary"), *end;
 
-        if (!found)
+        if (!start)
                 return g_strdup("");
-        start = text + (found - lower) + strlen("boundary");
+        start += strlen("boundary");
         start += strspn(start, " \t\r\n");
         if (*start++ != '=')
                 return g_strdup("");
@@ -142,44 +144,125 @@ static char *boundary_of(const char *value, gsize length)
 
 static enum entity entity_of(struct span field, char **boundary)
 {
+        static const char *const messages[] = {"message/rfc822", "message/global", "message/news"};
         const char *value = field_value(field, "Content-Type");
-        gsize left = value ? field.length - (gsize)(value - field.text) : 0;
+        g_autofree char *type = g_strchug(g_strndup(value, field.length - (gsize)(value - field.text)));
 
-        while (left && g_ascii_isspace(*value))
-                value++, left--;
-        if (left > 10 && g_ascii_strncasecmp(value, "multipart/", 10) == 0) {
+        if (g_ascii_strncasecmp(type, "multipart/", strlen("multipart/")) == 0) {
                 g_free(*boundary);
-                *boundary = boundary_of(value, left);
+                *boundary = boundary_of(type);
                 return ENTITY_MULTIPART;
         }
-        return left > 8 && g_ascii_strncasecmp(value, "message/", 8) == 0 ? ENTITY_MESSAGE : ENTITY_LEAF;
+        for (gsize i = 0; i < G_N_ELEMENTS(messages); i++)
+                if (g_ascii_strncasecmp(type, messages[i], strlen(messages[i])) == 0)
+                        return ENTITY_MESSAGE;
+        return ENTITY_LEAF;
+}
+
+/* An enclosed message whose lines are no header to us, nor to GMime: it is decoded first. */
+static bool is_encoded(struct span field)
+{
+        const char *value = field_value(field, "Content-Transfer-Encoding");
+        g_autofree char *encoding = value ? g_strndup(value, field.length - (gsize)(value - field.text)) : NULL;
+
+        return encoding && (strcasestr(encoding, "base64") || strcasestr(encoding, "quoted-printable"));
+}
+
+static bool is_delimiter_ahead(const struct scan *scan, const char *boundary)
+{
+        g_autofree char *delimiter = g_strconcat("\n--", boundary, NULL);
+        gsize ahead = MIN((gsize)(scan->end - scan->at), LIMIT_PART_TEXT);
+
+        /* the line end before is that of the header's last field */
+        return *boundary && memmem(scan->at - 1, ahead + 1, delimiter, strlen(delimiter));
+}
+
+/* The text of the first line "--..." that a "Content-..." field follows; NULL where there is none. Caller frees. */
+static char *guess_boundary(const struct scan *scan)
+{
+        const char *end = scan->at + MIN((gsize)(scan->end - scan->at), LIMIT_PART_TEXT);
+
+        for (const char *at = scan->at; (at = memmem(at, (gsize)(end - at), "\n--", 3));) {
+                const char *start = at + 3, *newline = memchr(start, '\n', (gsize)(end - start));
+                if (newline && end - newline > 8 && newline > start && g_ascii_strncasecmp(newline + 1, "Content-", 8) == 0)
+                        return g_strchomp(g_strndup(start, (gsize)(newline - start)));
+                at = start;
+        }
+        return NULL;
+}
+
+/* Where no line delimits the parts of a multipart, GMime would find no part at all. It believes the last Content-Type: say there what
+ * the parts are delimited by, or that the body is one text. */
+static enum entity mend_multipart(struct scan *scan, char **boundary)
+{
+        char *guess;
+
+        if (is_delimiter_ahead(scan, *boundary))
+                return ENTITY_MULTIPART;
+        guess = guess_boundary(scan);
+        g_free(*boundary);
+        *boundary = guess;
+        if (!guess || !*guess || strchr(guess, '"')) {
+                note_once(scan, "a multipart without parts was read as text");
+                g_string_append(scan->out, "Content-Type: text/plain\n");
+                return ENTITY_LEAF;
+        }
+        note_once(scan, "the boundary of a multipart is missing or wrong: it was guessed");
+        g_string_append_printf(scan->out, "Content-Type: multipart/mixed; boundary=\"%s\"\n", guess);
+        return ENTITY_MULTIPART;
+}
+
+/* A header block ends with an empty line; a delimiter that stands there without one ends it too. */
+static bool is_header_end(struct scan *scan, const char *boundary)
+{
+        bool is_close;
+        struct span line = next_line(scan);
+
+        if (is_blank_line(line))
+                return true;
+        if (!is_delimiter(line, boundary, &is_close) && delimited(scan, line, &is_close) < 0)
+                return false;
+        g_string_append_c(scan->out, '\n');
+        return true;
+}
+
+/* What a header block opens, and its multipart's boundary: as GMime does, the last Content-Type is believed. */
+struct kind {
+        enum entity entity;
+        char *boundary;
+        bool is_encoded;
+};
+
+static void copy_header(struct scan *scan, struct span field, struct kind *kind)
+{
+        if (field_value(field, "Content-Type"))
+                kind->entity = entity_of(field, &kind->boundary);
+        kind->is_encoded = kind->is_encoded || is_encoded(field);
+        copy_field(scan, field);
 }
 
 /* Copy a header block up to and with its blank line, but nothing that is over a limit. */
 static enum entity scan_headers(struct scan *scan, char **boundary)
 {
-        enum entity entity = ENTITY_LEAF;
-        bool is_close;
+        struct kind kind = {ENTITY_LEAF, g_strdup(""), false};
 
-        for (gsize bytes = 0, fields = 1; scan->at < scan->end; fields++) {
+        for (gsize bytes = 0, fields = 1; scan->at < scan->end && !is_header_end(scan, kind.boundary); fields++) {
                 struct span field = next_field(scan);
-                if (is_blank_line(next_line(scan))) {
-                        copy_field(scan, next_line(scan));
-                        return entity;
-                }
-                if (delimited(scan, field, &is_close) >= 0)
-                        return ENTITY_LEAF;
                 bytes += field.length;
-                if (bytes > LIMIT_HEADERS || fields > LIMIT_HEADER_FIELDS) {
-                        note_once(scan, "headers of over 256 kB or 1000 fields: the rest was not read");
-                        scan->at += field.length;
+                if (bytes <= LIMIT_HEADERS && fields <= LIMIT_HEADER_FIELDS) {
+                        copy_header(scan, field, &kind);
                         continue;
                 }
-                if (field_value(field, "Content-Type"))
-                        entity = entity_of(field, boundary);
-                copy_field(scan, field);
+                note_once(scan, "headers of over 256 kB or 1000 fields: the rest was not read");
+                scan->at += field.length;
         }
-        return entity;
+        if (kind.entity == ENTITY_MULTIPART)
+                kind.entity = mend_multipart(scan, &kind.boundary);
+        if (scan->at < scan->end && is_blank_line(next_line(scan)))
+                copy_field(scan, next_line(scan));
+        g_free(*boundary);
+        *boundary = kind.boundary;
+        return kind.entity == ENTITY_MESSAGE && kind.is_encoded ? ENTITY_LEAF : kind.entity;
 }
 
 /* Copy text up to the next delimiter that begins a part, closing what it closes. false at the end of the mail. */
@@ -207,26 +290,58 @@ static bool scan_body(struct scan *scan)
         return false;
 }
 
-/* Header blocks and bodies in turn. */
-static void scan_mail(struct scan *scan)
+static bool is_field(struct span line)
+{
+        gsize i = 0;
+
+        while (i < line.length && line.text[i] > ' ' && line.text[i] < 0x7f && line.text[i] != ':')
+                i++;
+        while (i && i < line.length && line.text[i] == ' ')
+                i++;
+        return i && i < line.length && line.text[i] == ':';
+}
+
+/* A part that begins without header and without the blank line that ends one: GMime would take its text for a broken header. */
+static bool is_headerless(const struct scan *scan)
+{
+        bool is_close;
+        struct span line = next_line(scan);
+
+        return line.length && !is_blank_line(line) && !is_field(line) && delimited(scan, line, &is_close) < 0;
+}
+
+/* A header block, and that of the message it may enclose at once. false past the nesting limit. */
+static bool scan_entity(struct scan *scan)
 {
         g_autofree char *boundary = NULL;
         enum entity entity;
 
         do {
-                while ((entity = scan_headers(scan, &boundary)) != ENTITY_LEAF && scan->at < scan->end) {
-                        g_ptr_array_add(scan->open, g_strdup(entity == ENTITY_MULTIPART ? boundary : ""));
-                        if (scan->open->len > LIMIT_MIME_DEPTH) {
-                                note_once(scan, "nested deeper than 32: the rest was not read");
-                                return;
-                        }
-                        if (entity == ENTITY_MULTIPART)
-                                break;
+                entity = scan_headers(scan, &boundary);
+                if (entity == ENTITY_LEAF)
+                        return true;
+                g_ptr_array_add(scan->open, entity == ENTITY_MULTIPART ? g_steal_pointer(&boundary) : g_strdup(""));
+                if (scan->open->len > LIMIT_MIME_DEPTH) {
+                        note_once(scan, "nested deeper than 32: the rest was not read");
+                        return false;
                 }
-        } while (scan_body(scan));
+        } while (entity == ENTITY_MESSAGE);
+        return true;
 }
 
-/* A BOM and the line in which mailboxes and Exim give the envelope sender. */
+static void scan_mail(struct scan *scan)
+{
+        if (!scan_entity(scan))
+                return;
+        while (scan_body(scan)) {
+                if (is_headerless(scan))
+                        g_string_append_c(scan->out, '\n');
+                else if (!scan_entity(scan))
+                        return;
+        }
+}
+
+/* A BOM, the line in which mailboxes and Exim give the envelope sender, and empty lines before the header. */
 static void skip_envelope(struct scan *scan)
 {
         static const char *const starts[] = {"\xef\xbb\xbf", "From ", ">From "};
@@ -237,6 +352,8 @@ static void skip_envelope(struct scan *scan)
                         continue;
                 scan->at += i == 0 ? length : next_line(scan).length;
         }
+        while (scan->at < scan->end && is_blank_line(next_line(scan)))
+                scan->at += next_line(scan).length;
 }
 
 GBytes *preflight(GBytes *mail, GPtrArray *notes)
