@@ -13,7 +13,7 @@
 typedef bool load_is_whole(const void *data);
 
 /* Read a file into the struct of its schema (schema_free()). NULL where it is refused: then at least one fault is appended to problems
- * (GError *, each "PATH:LINE:COLUMN: what, and what was expected"). A file that holds nothing is refused. is_whole may be NULL. */
+ * (GError *, each "PATH:LINE:COLUMN: what, and what was expected"). is_whole may be NULL. */
 void *load_file(const char *path, enum schema_file file, load_is_whole *is_whole, GPtrArray *problems);
 
 /* Append every value of a file (struct place) to places and every fault to problems; either may be NULL. */

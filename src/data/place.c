@@ -304,7 +304,8 @@ static void walk_file(struct walk *walk, const struct schema *schema)
                 return;
         if (walk->event.type == YAML_STREAM_END_EVENT) {
                 g_autofree char *keys = known_keys(schema);
-                fault(walk, &walk->event.start_mark, "the file holds nothing; expected is a map of %s", keys);
+                if (!schema_may_be_empty(schema))
+                        fault(walk, &walk->event.start_mark, "the file holds nothing; expected is a map of %s", keys);
                 return;
         }
         if (!next(walk))

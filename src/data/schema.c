@@ -273,6 +273,8 @@ void *schema_load(enum schema_file file, const char *bytes, gsize length, GError
         cyaml_err_t fault = cyaml_load_data((const uint8_t *)bytes, length, &config, &files[file], &data, NULL);
         if (fault != CYAML_OK)
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s", cyaml_strerror(fault));
+        else if (!data && schema_may_be_empty(schema_of(file)))
+                data = g_malloc0(files[file].data_size);
         return fault == CYAML_OK ? data : NULL;
 }
 
@@ -334,6 +336,16 @@ const char *schema_key(const struct schema *schema, guint n)
 bool schema_is_required(const struct schema *schema, const char *key)
 {
         return !(field_of(value_of(schema)->mapping.fields, key)->value.flags & CYAML_FLAG_OPTIONAL);
+}
+
+bool schema_may_be_empty(const struct schema *schema)
+{
+        bool only_one;
+
+        for (const cyaml_schema_field_t *field = value_of(schema)->mapping.fields; field->key; field++)
+                if (!(field->value.flags & CYAML_FLAG_OPTIONAL))
+                        return false;
+        return !schema_choice(schema, &only_one);
 }
 
 const char *const *schema_choice(const struct schema *schema, bool *only_one)

@@ -37,7 +37,7 @@ enum schema_text {
 struct schema;
 
 /* Load a file; the data is freed by schema_free() and owns all its members. NULL and the reason, but not its place (that is found by
- * data/place.h), where it is refused; NULL without an error for a file that holds nothing. */
+ * data/place.h), where it is refused; NULL without an error for a file that holds nothing though it must. */
 void *schema_load(enum schema_file file, const char *bytes, gsize length, GError **error);
 void schema_free(enum schema_file file, void *data);
 
@@ -58,6 +58,9 @@ bool schema_is_required(const struct schema *schema, const char *key);
 
 /* The keys of a map of which one must be given (NULL-terminated), and whether it must be one alone; NULL where there are none. */
 const char *const *schema_choice(const struct schema *schema, bool *only_one);
+
+/* Whether a map may be without any key. */
+bool schema_may_be_empty(const struct schema *schema);
 
 /* The members of a SHAPE_LIST. */
 const struct schema *schema_entry(const struct schema *schema);
