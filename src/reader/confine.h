@@ -19,6 +19,14 @@ void confined_free(struct confined *confined);
  * the child is renewed. Caller frees. */
 struct reading *confined_read(struct confined *confined, GBytes *mail);
 
+/* The same in two steps, so that several children can read side by side: hand the mail over; wait until the descriptor is readable, or
+ * LIMIT_WALL_SECONDS have passed since the mail was sent; take the reading. A child has one mail at a time. confined_send() may wait until
+ * the child has taken in the bytes; confined_receive() waits for the answer until the mail's time is up, and never fails either. The
+ * descriptor may be another one after a mail has been received, since the child may have been renewed. */
+void confined_send(struct confined *confined, GBytes *mail);
+int confined_fd(const struct confined *confined);
+struct reading *confined_receive(struct confined *confined);
+
 /* What holds the child, for `status`: "Landlock ABI 4, seccomp, limits", or what is missing. */
 const char *confined_how(const struct confined *confined);
 
