@@ -38,7 +38,8 @@ static void keep_socket_alone(int socket)
         close_range(PARENT + 1, ~0U, 0);
 }
 
-/* What the parent does about signals does not hold here. Keys pressed at the terminal are for the parent alone, which may want to finish. */
+/* What the parent does about signals does not hold here. Keys pressed at the terminal are for the parent alone, which may want to finish.
+ */
 static void reset_signals(void)
 {
         static const int keys[] = {SIGINT, SIGQUIT, SIGTSTP, SIGHUP};
@@ -53,13 +54,12 @@ static void reset_signals(void)
 }
 
 /* GLib ends a process that is out of memory as it ends one with a broken promise; the parent shall know which it was. */
-static GLogWriterOutput watch_memory(GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+static void watch_memory(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
+        (void)domain;
         (void)data;
-        for (gsize i = 0; i < n && (level & G_LOG_LEVEL_ERROR) != 0; i++)
-                if (strcmp(fields[i].key, "MESSAGE") == 0 && strstr(fields[i].value, "failed to allocate") != NULL)
-                        _exit(CHILD_OUT_OF_MEMORY);
-        return G_LOG_WRITER_HANDLED;
+        if ((level & G_LOG_LEVEL_ERROR) != 0 && strstr(message, "failed to allocate") != NULL)
+                _exit(CHILD_OUT_OF_MEMORY);
 }
 
 /* The limit of one mail: the default action of SIGPROF ends the process. */
@@ -120,7 +120,7 @@ void child_run(int socket, struct reading *(*read_mail)(const void *data, GBytes
         keep_socket_alone(socket);
         reset_signals();
         clearenv(); /* nothing of it is the mail's business; TZDIR and GCONV_PATH would lead out */
-        g_log_set_writer_func(watch_memory, NULL, NULL);
+        g_log_set_default_handler(watch_memory, NULL);
         g_autofree char *how = jail_enter();
         give(how, strlen(how));
         give("\n", 1);
