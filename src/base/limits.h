@@ -29,8 +29,9 @@ enum {
         LIMIT_RE_SUBJECT = 64 * 1024, /* one block that patterns are matched against */
         LIMIT_RE_MATCH = 100 * 1000,  /* pcre2_set_match_limit */
         LIMIT_RE_JIT_STACK = 1024 * 1024,
-        LIMIT_RE_NAMED = 32,   /* named captures of one pattern */
-        LIMIT_CPU_SECONDS = 2, /* one mail in the child */
+        LIMIT_RE_HEAP = 20 * 1024 * 1024, /* where there is no JIT */
+        LIMIT_RE_NAMED = 32,              /* named captures of one pattern */
+        LIMIT_CPU_SECONDS = 2,            /* one mail in the child */
         LIMIT_WALL_SECONDS = 30,
         LIMIT_MEMORY = 256 * 1024 * 1024,
         LIMIT_CHILD_MAILS = 5000,              /* mails a kept-alive child reads before it is renewed */

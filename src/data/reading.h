@@ -61,6 +61,7 @@ struct reading {
         gint64 date;          /* Unix seconds or READING_NO_TIME; not part of the contract */
 };
 
+/* New ones are empty: NULL, NONE, READING_NO_TIME, the first member of the enums that have no NONE. */
 struct circuit *circuit_new(const char *circuit_id, enum impact impact);
 void circuit_free(struct circuit *circuit);
 struct window *window_new(void);
@@ -87,7 +88,7 @@ json_t *reading_to_line(const struct reading *reading);
  * names the member. */
 struct reading *reading_from_line(const json_t *line, GError **error);
 
-/* "2021-11-14T08:01:00Z". Caller frees; NULL for READING_NO_TIME. */
+/* "2021-11-14T08:01:00Z". Caller frees; NULL for READING_NO_TIME and for years beyond 1 to 9999. */
 char *instant_text(gint64 at);
 
 #endif
