@@ -4,6 +4,9 @@
 
 #include "base/fail.h"
 
+#include <errno.h>
+#include <stdio.h>
+
 bool cmd_parse(GOptionContext *context, int *argc, char ***argv, GError **error)
 {
         g_autoptr(GError) wrong = NULL;
@@ -20,4 +23,12 @@ int cmd_fail(const char *command, const GError *error)
 {
         g_printerr("mailclinic %s: %s\n", command, error->message);
         return fail_status(error);
+}
+
+int cmd_finish(const char *command, int status)
+{
+        if (fflush(stdout) == 0 && !ferror(stdout))
+                return status;
+        g_printerr("mailclinic %s: the output could not be written: %s\n", command, g_strerror(errno));
+        return EX_IOERR;
 }

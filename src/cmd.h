@@ -18,4 +18,7 @@ bool cmd_parse(GOptionContext *context, int *argc, char ***argv, GError **error)
 /* Print "mailclinic COMMAND: what went wrong" on stderr and give the status of sysexits(3) that tells of it. */
 int cmd_fail(const char *command, const GError *error);
 
+/* The status to end with: `status`, unless standard output could not be written; then that is said on stderr. */
+int cmd_finish(const char *command, int status);
+
 #endif

@@ -157,14 +157,22 @@ static void enter_landlock(GString *how)
         close(rules);
 }
 
-/* Calls that are harmless with some arguments alone. glibc's abort() needs tgkill. */
+/* Calls that are harmless with some arguments alone: opening to read, ending oneself as glibc's abort() does, asking for limits. */
 static int allow_some(scmp_filter_ctx filter)
 {
-        const scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
-        int failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
-        failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
-        failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
-        failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0));
+        const scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC, all = ~(scmp_datum_t)0, self = (scmp_datum_t)getpid();
+        const struct {
+                int call;
+                struct scmp_arg_cmp argument;
+        } some[] = {
+                {SCMP_SYS(open), {.arg = 1, .op = SCMP_CMP_MASKED_EQ, .datum_a = writing, .datum_b = O_RDONLY}},
+                {SCMP_SYS(openat), {.arg = 2, .op = SCMP_CMP_MASKED_EQ, .datum_a = writing, .datum_b = O_RDONLY}},
+                {SCMP_SYS(tgkill), {.arg = 0, .op = SCMP_CMP_MASKED_EQ, .datum_a = all, .datum_b = self}},
+                {SCMP_SYS(prlimit64), {.arg = 2, .op = SCMP_CMP_MASKED_EQ, .datum_a = all, .datum_b = 0}},
+        };
+        int failed = 0;
+        for (gsize i = 0; i < G_N_ELEMENTS(some) && failed == 0; i++)
+                failed = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, some[i].call, 1, &some[i].argument);
         return failed;
 }
 
