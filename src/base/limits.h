@@ -32,6 +32,7 @@ enum {
         LIMIT_RE_MATCH = 100 * 1000,  /* pcre2_set_match_limit */
         LIMIT_RE_JIT_STACK = 1024 * 1024,
         LIMIT_RE_HEAP = 20 * 1024 * 1024, /* where there is no JIT */
+        LIMIT_CHECK_MICROSECONDS = 5000,  /* what `check` allows a pattern on the worst text */
         LIMIT_RE_NAMED = 32,              /* named captures of one pattern */
         LIMIT_CPU_SECONDS = 2,            /* one mail in the child */
         LIMIT_WALL_SECONDS = 30,
