@@ -14,7 +14,8 @@ enum {
         LIMIT_PART_TEXT = 1024 * 1024,     /* decoded text of one part */
         LIMIT_MAIL_TEXT = 4 * 1024 * 1024, /* decoded text of all parts */
         LIMIT_HTML = 1024 * 1024,
-        LIMIT_HTML_TAG = 8 * 1024, /* libxml2 is quadratic in attributes; a longer tag is dropped, not the part */
+        LIMIT_HTML_TAG = 8 * 1024, /* libxml2 is quadratic in attributes; of a longer tag only the name is read */
+        LIMIT_HTML_DEPTH = 512,    /* libxml2 looks for the start of each end tag through all open elements */
         LIMIT_ICS = 512 * 1024,
         LIMIT_ICS_LINE = 64 * 1024,
         LIMIT_ICS_DEPTH = 4,
@@ -23,6 +24,7 @@ enum {
         LIMIT_SHEET_PART = 4 * 1024 * 1024, /* one unpacked part of an XLSX */
         LIMIT_SHEET_RATIO = 100,            /* unpacked to packed */
         LIMIT_TABLE_COLUMNS = 200,
+        LIMIT_TABLE_SPAN = 50, /* columns of one cell */
         LIMIT_CIRCUITS = 5000,
         LIMIT_WINDOWS = 100,
         LIMIT_FILTER_FILE = 256 * 1024,
