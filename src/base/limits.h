@@ -32,11 +32,15 @@ enum {
         LIMIT_RE_MATCH = 100 * 1000,  /* pcre2_set_match_limit */
         LIMIT_RE_JIT_STACK = 1024 * 1024,
         LIMIT_RE_HEAP = 20 * 1024 * 1024, /* where there is no JIT */
+        LIMIT_CHECK_MICROSECONDS = 5000,  /* what `check` allows a pattern on the worst text */
         LIMIT_RE_NAMED = 32,              /* named captures of one pattern */
         LIMIT_CPU_SECONDS = 2,            /* one mail in the child */
         LIMIT_WALL_SECONDS = 30,
         LIMIT_MEMORY = 256 * 1024 * 1024,
         LIMIT_CHILD_MAILS = 5000,              /* mails a kept-alive child reads before it is renewed */
+        LIMIT_PIECE = 64 * 1024,               /* of a mailbox's line, looked at at once */
+        LIMIT_PIECE_NEXT = 1024,               /* of the line after it */
+        LIMIT_FOLDER_DEPTH = 32,               /* directories of mails within one another */
         LIMIT_READING_LINE = 16 * 1024 * 1024, /* the JSON line handed back */
 };
 
