@@ -135,36 +135,25 @@ static void show_circuits(const struct paint *paint, const GPtrArray *circuits, 
         show_more(paint, circuits->len, SHOWN_CIRCUITS, "circuits");
 }
 
-static void add_window(struct columns *columns, const struct window *window)
+/* The times, what the mail wrote for them, and circuits that are the window's alone. */
+static void show_window(const struct paint *paint, const struct window *window)
 {
         g_autofree char *start = minute_text(window->start), *end = end_text(window->start, window->end);
-        g_autofree char *span = g_strdup_printf("%s to %s UTC", start, end);
         const char *status = status_word(window->status);
-        g_autofree char *role =
-                status == NULL ? g_strdup(role_word(window->role)) : g_strdup_printf("%s, %s", role_word(window->role), status);
+        g_autofree char *span = g_strdup_printf("%s to %s UTC%s%s", start, end, status != NULL ? ", " : "", status != NULL ? status : "");
         bool is_whole = window->start != READING_NO_TIME && window->end != READING_NO_TIME;
-        columns_add(columns, (struct cell[]){{.text = span, .style = is_whole ? STYLE_BOLD : STYLE_YELLOW},
-                                             {.text = role, .style = window->role == ROLE_BACKUP ? STYLE_YELLOW : STYLE_PLAIN},
-                                             {.text = window->written, .style = STYLE_DIM}});
+        show_field(paint, window->role == ROLE_BACKUP ? "backup" : "window", is_whole ? STYLE_BOLD : STYLE_YELLOW, span);
+        show_field(paint, "", STYLE_DIM, window->written);
+        show_circuits(paint, window->circuits, " of this window alone");
 }
 
 static void show_windows(const struct paint *paint, const GPtrArray *windows)
 {
-        if (windows->len == 0) {
-                show_field(paint, "windows", STYLE_DIM, "none");
-                return;
-        }
-        struct columns *columns = columns_new((struct column[]){{.head = "WINDOW"}, {.head = "ROLE"}, {.head = "AS WRITTEN"}}, 3);
+        if (windows->len == 0)
+                show_field(paint, "window", STYLE_DIM, "none");
         for (guint i = 0; i < MIN(windows->len, SHOWN_WINDOWS); i++)
-                add_window(columns, windows->pdata[i]);
-        columns_print(columns, paint, 2 * INDENT);
-        columns_free(columns);
+                show_window(paint, windows->pdata[i]);
         show_more(paint, windows->len, SHOWN_WINDOWS, "windows");
-        for (guint i = 0; i < MIN(windows->len, SHOWN_WINDOWS); i++) {
-                const struct window *window = windows->pdata[i];
-                g_autofree char *of = g_strdup_printf(" of window %u alone", i + 1);
-                show_circuits(paint, window->circuits, of);
-        }
 }
 
 static void show_notice(const struct paint *paint, const struct notice *notice)
