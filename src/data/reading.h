@@ -78,6 +78,9 @@ void reading_reason(struct reading *reading, const char *format, ...) G_GNUC_PRI
 /* A reading that says only that none could be had, for the review queue: kind other, confidence low. `why` becomes its reason. */
 struct reading *reading_failed(enum stream stream, const char *why);
 
+/* Whether it is one of those. */
+bool reading_has_failed(const struct reading *reading);
+
 /* The contract of DESIGN.md "The reading as JSON". */
 json_t *reading_to_json(const struct reading *reading);
 
