@@ -30,7 +30,8 @@ static bool parse(struct explain *explain, int *argc, char ***argv, GError **err
         g_autoptr(GOptionContext) context = g_option_context_new("FILE...");
         g_option_context_set_summary(context, "Show what one mail says, how sure that is, and which line matched which filter.");
         g_option_context_set_description(context,
-                                         "FILE is one mail, '-' standard input. With --vendor it may also be the bare text of a mail.");
+                                         "FILE is one mail, '-' standard input. With --vendor it may also be the bare text of a mail,\n"
+                                         "with or without a line 'Subject: ...' and an empty line above it.");
         g_option_context_add_main_entries(context, entries, NULL);
         setup_options_add(&explain->shared, context);
         if (!cmd_parse(context, argc, argv, error))
