@@ -84,6 +84,9 @@ END
 is 'the contract on one line' "$(sed 's/"reasons":\[[^]]*\]/"reasons":[]/' <<<"$json")" "$contract"
 is 'mail on standard input' "$("$program" explain --json - <notice.eml)" "$json"
 is 'two mails, two lines' "$("$program" explain --json notice.eml notice.eml)" "$json"$'\n'"$json"
+{ for i in 1 2; do echo 'From noc@tidewater.example Fri Mar  1 09:00:00 2030' && cat notice.eml && echo; done; } >box
+is 'all mails of an mbox' "$("$program" explain --json box)" "$json"$'\n'"$json"
+has 'each by its place' "$("$program" explain box)" 'box, from byte '
 is 'mail with an mbox line' "$("$program" explain --json - < <(echo 'From noc Fri Mar  1 09:00:00 2030' && cat notice.eml))" "$json"
 
 is 'what a sample holds' "$("$program" explain --expect notice.eml)" '{
