@@ -2,6 +2,7 @@
 # mailclinic explain: what it prints for people and for programs, and what it says of files that are no mail.
 # In: mails and a filter made up here. Out: TAP.
 program=$PWD/mailclinic
+[ -x ./mailclinic ] || { echo 'Bail out! no ./mailclinic here'; exit 99; }
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/filters/vendor" "$work/folder"
