@@ -42,6 +42,12 @@ static bool parse(struct explain *explain, int *argc, char ***argv, GError **err
         return true;
 }
 
+/* How messages and output name a file. */
+static const char *name_of(const char *path)
+{
+        return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
 /* The mail in a file. Caller frees. */
 static GBytes *mail_of(const struct explain *explain, const char *path, GError **error)
 {
@@ -50,7 +56,8 @@ static GBytes *mail_of(const struct explain *explain, const char *path, GError *
                 return g_steal_pointer(&bytes);
         if (explain->shared.vendor != NULL)
                 return input_wrap(bytes);
-        g_set_error(error, FAIL, FAIL_DATA, "%s: this is no mail, it does not begin with header fields; a bare text needs --vendor", path);
+        g_set_error(error, FAIL, FAIL_DATA, "%s: this is no mail, it does not begin with header fields; a bare text needs --vendor",
+                    name_of(path));
         return NULL;
 }
 
@@ -86,8 +93,7 @@ static void print(struct explain *explain, const struct reading *reading, const 
         if (explain->is_next)
                 putchar('\n');
         explain->is_next = true;
-        show_reading(&explain->paint, reading, strcmp(path, "-") == 0 ? "standard input" : path,
-                     vendor_name(explain->setup->filters, reading->vendor));
+        show_reading(&explain->paint, reading, name_of(path), vendor_name(explain->setup->filters, reading->vendor));
 }
 
 static bool explain_file(struct explain *explain, const char *path, GError **error)
