@@ -15,6 +15,7 @@ static struct reading *read_letter(const void *data, GBytes *mail)
         for (int i = 0; i < (*text - 'a') * *work; i++)
                 sum += (unsigned)i;
         struct reading *reading = reading_new();
+        reading->date = sum;
         reading->kind = KIND_OTHER;
         reading->other = g_strdup("a letter");
         reading->subject = g_strndup(text, g_bytes_get_size(mail));
