@@ -92,7 +92,7 @@ long_functions() {
 }
 
 long_files() {
-        find src tests -name '*.[ch]' -exec awk 'FNR > 400 { long[FILENAME] = FNR } END { for (f in long) print f ": " long[f] " lines" }' {} +
+        find src -name '*.[ch]' -exec awk 'FNR > 400 { long[FILENAME] = FNR } END { for (f in long) print f ": " long[f] " lines" }' {} +
 }
 
 headless() {
