@@ -6,7 +6,6 @@
 #include "reader/history.h"
 #include "reader/lines.h"
 #include "reader/mime.h"
-#include "reader/quoted.h"
 
 static void text_of_mail(const struct mail *mail, struct text *text)
 {
