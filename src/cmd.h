@@ -3,8 +3,22 @@
 #ifndef MAILCLINIC_CMD_H
 #define MAILCLINIC_CMD_H
 
-int cmd_check(int argc, char **argv);   /* argv[0] is the command's name */
+#include <stdbool.h>
+
+#include <glib.h>
+
+int cmd_check(int argc, char **argv); /* argv[0] is the command's name */
 int cmd_explain(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
+
+/* Parse the options of a command; what is left in argv are its operands. Prints and exits for --help. false and an error of FAIL_USAGE
+ * that points at --help. */
+bool cmd_parse(GOptionContext *context, int *argc, char ***argv, GError **error);
+
+/* Print "mailclinic COMMAND: what went wrong" on stderr and give the status of sysexits(3) that tells of it. */
+int cmd_fail(const char *command, const GError *error);
+
+/* The status to end with: `status`, unless standard output could not be written; then that is said on stderr. */
+int cmd_finish(const char *command, int status);
 
 #endif

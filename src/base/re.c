@@ -1,1 +1,177 @@
+/* Regular expressions: PCRE2 behind three calls (UTF, caseless, multiline, duplicate names, \C off, JIT, limits of limits.h).
+ * In: patterns and UTF-8 text. Out: matches with their named captures, as byte offsets. */
 #include "base/re.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <string.h>
+
+#include "base/fail.h"
+
+/* A named group, by group number; name is an index into re->names. */
+struct group {
+        guint number, name;
+};
+
+struct re {
+        pcre2_code *code;
+        pcre2_match_data *found;
+        pcre2_match_context *limits; /* borrowed from the set */
+        char **names;
+        struct group *groups;
+        guint n_groups;
+};
+
+struct re_set {
+        GHashTable *compiled; /* pattern text to struct re */
+        pcre2_compile_context *dialect;
+        pcre2_match_context *limits;
+        pcre2_jit_stack *stack;
+};
+
+static void re_free(struct re *re)
+{
+        pcre2_match_data_free(re->found);
+        pcre2_code_free(re->code);
+        g_strfreev(re->names);
+        g_free(re->groups);
+        g_free(re);
+}
+
+struct re_set *re_set_new(void)
+{
+        struct re_set *set = g_new0(struct re_set, 1);
+        set->compiled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)re_free);
+        set->dialect = pcre2_compile_context_create(NULL);
+        set->limits = pcre2_match_context_create(NULL);
+        set->stack = pcre2_jit_stack_create(LIMIT_RE_JIT_STACK / 32, LIMIT_RE_JIT_STACK, NULL);
+        g_assert(set->dialect && set->limits && set->stack);
+        pcre2_set_newline(set->dialect, PCRE2_NEWLINE_LF);
+        pcre2_set_match_limit(set->limits, LIMIT_RE_MATCH);
+        pcre2_set_heap_limit(set->limits, LIMIT_RE_HEAP / 1024);
+        pcre2_jit_stack_assign(set->limits, NULL, set->stack);
+        return set;
+}
+
+void re_set_free(struct re_set *set)
+{
+        if (!set)
+                return;
+        g_hash_table_destroy(set->compiled);
+        pcre2_jit_stack_free(set->stack);
+        pcre2_match_context_free(set->limits);
+        pcre2_compile_context_free(set->dialect);
+        g_free(set);
+}
+
+static pcre2_code *compile(const struct re_set *set, const char *pattern, GError **error)
+{
+        const guint32 options = PCRE2_UTF | PCRE2_CASELESS | PCRE2_MULTILINE | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C;
+        int code = 0;
+        gsize place = 0;
+        pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &code, &place, set->dialect);
+        if (!compiled) {
+                PCRE2_UCHAR why[256];
+                pcre2_get_error_message(code, why, sizeof why);
+                g_set_error(error, FAIL, FAIL_CONFIG, "pattern '%s' is bad at byte %" G_GSIZE_FORMAT ": %s", pattern, place + 1,
+                            (const char *)why);
+                return NULL;
+        }
+        /* Where no executable memory is to be had PCRE2 interprets the pattern, under the same limits. */
+        pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+        return compiled;
+}
+
+static gint by_number(gconstpointer a, gconstpointer b)
+{
+        const struct group *one = a, *other = b;
+        return one->number < other->number ? -1 : one->number > other->number;
+}
+
+/* The table of PCRE2 is sorted by name, so that equal names stand together: two bytes of group number, then the name. */
+static void list_groups(struct re *re)
+{
+        PCRE2_SPTR entry = NULL;
+        guint32 n = 0, size = 0;
+        pcre2_pattern_info(re->code, PCRE2_INFO_NAMETABLE, &entry);
+        pcre2_pattern_info(re->code, PCRE2_INFO_NAMECOUNT, &n);
+        pcre2_pattern_info(re->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+        g_autoptr(GPtrArray) names = g_ptr_array_new();
+        re->groups = g_new0(struct group, n);
+        re->n_groups = n;
+        for (guint i = 0; i < n; i++, entry += size) {
+                const char *name = (const char *)entry + 2;
+                if (names->len == 0 || strcmp(g_ptr_array_index(names, names->len - 1), name) != 0)
+                        g_ptr_array_add(names, g_strdup(name));
+                re->groups[i] = (struct group){.number = (guint)entry[0] << 8 | entry[1], .name = names->len - 1};
+        }
+        g_ptr_array_add(names, NULL);
+        re->names = (char **)g_ptr_array_steal(names, NULL);
+        if (n > 0)
+                qsort(re->groups, n, sizeof *re->groups, by_number);
+}
+
+struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
+{
+        struct re *re = g_hash_table_lookup(set->compiled, pattern);
+        if (re)
+                return re;
+        pcre2_code *code = compile(set, pattern, error);
+        if (!code)
+                return NULL;
+        re = g_new0(struct re, 1);
+        re->code = code;
+        re->limits = set->limits;
+        re->found = pcre2_match_data_create_from_pattern(code, NULL);
+        g_assert(re->found);
+        list_groups(re);
+        if (g_strv_length(re->names) > LIMIT_RE_NAMED) {
+                g_set_error(error, FAIL, FAIL_CONFIG, "pattern '%s' has more than %d named groups", pattern, LIMIT_RE_NAMED);
+                re_free(re);
+                return NULL;
+        }
+        g_hash_table_insert(set->compiled, g_strdup(pattern), re);
+        return re;
+}
+
+/* n is one more than the highest group that took part. */
+static void take_named(const struct re *re, guint n, struct re_match *match)
+{
+        const gsize *at = pcre2_get_ovector_pointer(re->found);
+        guint32 taken = 0;
+        G_STATIC_ASSERT(LIMIT_RE_NAMED <= 32);
+        match->n_named = 0;
+        for (guint i = 0; i < re->n_groups && re->groups[i].number < n; i++) {
+                gsize start = at[2 * re->groups[i].number], end = at[2 * re->groups[i].number + 1];
+                guint name = re->groups[i].name;
+                if (start == PCRE2_UNSET || taken & 1U << name)
+                        continue;
+                taken |= 1U << name;
+                match->named[match->n_named++] = (struct re_named){.name = re->names[name], .start = start, .end = end};
+        }
+}
+
+enum re_result re_search(struct re *re, const char *text, gsize length, gsize from, struct re_match *match)
+{
+        if (length > LIMIT_RE_SUBJECT)
+                return RE_LIMIT;
+        while (from < length && (text[from] & 0xC0) == 0x80)
+                from++;
+        if (from > length)
+                return RE_NO;
+        int n = pcre2_match(re->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK, re->found, re->limits);
+        if (n == PCRE2_ERROR_NOMATCH)
+                return RE_NO;
+        if (n < 0)
+                return RE_LIMIT;
+        const gsize *at = pcre2_get_ovector_pointer(re->found);
+        match->start = at[0];
+        match->end = at[1];
+        take_named(re, (guint)n, match);
+        return RE_YES;
+}
+
+const char *const *re_names(const struct re *re)
+{
+        return (const char *const *)re->names;
+}

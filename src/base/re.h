@@ -15,8 +15,7 @@ struct re_set; /* compiled patterns by their text; each is compiled when first a
 enum re_result {
         RE_NO,
         RE_YES,
-        RE_LIMIT, /* PCRE2 gave up (match, depth, heap or JIT stack limit, PCRE2_ERROR_* -46 -47 -53 -63): never to be taken for "no match"
-                   */
+        RE_LIMIT, /* PCRE2 gave up (match, depth, heap or JIT stack limit), or the text is over LIMIT_RE_SUBJECT: never "no match" */
 };
 
 struct re_named {
@@ -26,7 +25,7 @@ struct re_named {
 
 struct re_match {
         gsize start, end;
-        guint n_named; /* only groups that took part in the match; of groups that share a name the first that did */
+        guint n_named; /* only groups that took part, in the order of the pattern; of groups that share a name the first that did */
         struct re_named named[LIMIT_RE_NAMED];
 };
 
@@ -36,7 +35,10 @@ void re_set_free(struct re_set *set);
 /* The compiled form of a pattern, owned by the set. NULL and an error that names the pattern and the place in it where it is bad. */
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error);
 
-/* Search the first match in length bytes of valid UTF-8 text that starts at or after byte `from`. match is untouched unless RE_YES. */
+/* Search the first match in length bytes of valid UTF-8 text that starts at or after byte `from` (inside a character: after that
+ * character); what stands before is seen by lookbehind, \b and ^. match is untouched unless RE_YES. The limit of steps holds for each place
+ * a match could start at (and JIT counts fewer steps than PCRE2 without it), so the time of a whole search is bounded by LIMIT_CPU_SECONDS
+ * alone. */
 enum re_result re_search(struct re *re, const char *text, gsize length, gsize from, struct re_match *match);
 
 /* The names of the pattern's groups, NULL-terminated, owned by the pattern. */

@@ -31,6 +31,7 @@ struct calendar {
         GPtrArray *notes;  /* char *: what was doubtful, as phrases for a reason: "RRULE not expanded: FREQ=SECONDLY" */
 };
 
+/* New ones are empty: texts are NULL until the reader sets them, times CALENDAR_NO_TIME. */
 struct calendar *calendar_new(void);
 void calendar_free(struct calendar *calendar);
 struct calendar_event *calendar_event_new(void);

@@ -1,1 +1,225 @@
+/* A filter: one YAML file that knows one vendor or one sort of noise, as plain structs (FILTERS.md).
+ * In: directories of filters. Out: all filters, and what is wrong with those that were refused. */
 #include "data/filter.h"
+
+#include "base/fail.h"
+#include "data/load.h"
+#include "data/place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+        const char *directory; /* holds many files; NULL: one file, `name`, in the top directory */
+        const char *name;
+        enum schema_file file;
+} sorts[] = {
+        {"vendor", NULL, SCHEMA_VENDOR},    {"noise", NULL, SCHEMA_NOISE},      {NULL, "generic.yaml", SCHEMA_VENDOR},
+        {NULL, "zones.yaml", SCHEMA_ZONES}, {NULL, "words.yaml", SCHEMA_WORDS},
+};
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+        g_autofree char *name_a = g_path_get_basename(*(const char *const *)a);
+        g_autofree char *name_b = g_path_get_basename(*(const char *const *)b);
+
+        return strcmp(name_a, name_b);
+}
+
+/* Append the files of one directory whose names are not in `seen`. */
+static void list_directory(const char *top, const char *directory, GHashTable *seen, GPtrArray *files)
+{
+        g_autofree char *path = g_build_filename(top, directory, NULL);
+        g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+        const char *name;
+
+        while (dir && (name = g_dir_read_name(dir)))
+                if (g_str_has_suffix(name, ".yaml") && name[0] != '.' && g_hash_table_add(seen, g_strdup(name)))
+                        g_ptr_array_add(files, g_build_filename(path, name, NULL));
+}
+
+/* The first of the directories that has this file decides. */
+static void list_single(const char *const *directories, const char *name, GPtrArray *files)
+{
+        for (guint i = 0; directories[i]; i++) {
+                g_autofree char *path = g_build_filename(directories[i], name, NULL);
+                if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+                        g_ptr_array_add(files, g_steal_pointer(&path));
+                        return;
+                }
+        }
+}
+
+GPtrArray *filter_files(const char *const *directories)
+{
+        GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+
+        for (guint sort = 0; sort < G_N_ELEMENTS(sorts); sort++) {
+                if (!sorts[sort].directory) {
+                        list_single(directories, sorts[sort].name, files);
+                        continue;
+                }
+                g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+                guint first = files->len;
+                for (guint i = 0; directories[i]; i++)
+                        list_directory(directories[i], sorts[sort].directory, seen, files);
+                qsort(files->pdata + first, files->len - first, sizeof(gpointer), by_name);
+        }
+        return files;
+}
+
+enum schema_file filter_schema(const char *path)
+{
+        g_autofree char *name = g_path_get_basename(path);
+        g_autofree char *parent = g_path_get_dirname(path);
+        g_autofree char *directory = g_path_get_basename(parent);
+
+        for (guint i = 0; i < G_N_ELEMENTS(sorts); i++)
+                if (g_strcmp0(sorts[i].directory, directory) == 0 || g_strcmp0(sorts[i].name, name) == 0)
+                        return sorts[i].file;
+        return SCHEMA_VENDOR;
+}
+
+static bool row_readers_are_whole(const struct row_readers *readers)
+{
+        for (unsigned i = 0; i < readers->n; i++) {
+                const struct row_reader *reader = &readers->reader[i];
+                if ((reader->each.n > 0) + (reader->table != NULL) + (reader->labels != NULL) != 1)
+                        return false;
+        }
+        return true;
+}
+
+static bool scope_is_whole(const struct scope *scope)
+{
+        return row_readers_are_whole(&scope->windows) && row_readers_are_whole(&scope->circuits);
+}
+
+static bool vendor_is_whole(const void *data)
+{
+        const struct vendor_filter *vendor = data;
+
+        for (unsigned i = 0; i < vendor->notices_n; i++)
+                if (!scope_is_whole(&vendor->notices[i].scope))
+                        return false;
+        return scope_is_whole(&vendor->scope);
+}
+
+static bool noise_is_whole(const void *data)
+{
+        const struct noise_filter *noise = data;
+
+        return noise->from.n || noise->list.n || noise->subject.n || noise->says.n;
+}
+
+static void vendor_free(struct vendor_filter *vendor)
+{
+        if (vendor)
+                g_free(vendor->path);
+        schema_free(SCHEMA_VENDOR, vendor);
+}
+
+static void noise_free(struct noise_filter *noise)
+{
+        if (noise)
+                g_free(noise->path);
+        schema_free(SCHEMA_NOISE, noise);
+}
+
+static struct vendor_filter *load_vendor(const char *path, GPtrArray *problems)
+{
+        struct vendor_filter *vendor = load_file(path, SCHEMA_VENDOR, vendor_is_whole, problems);
+
+        if (vendor)
+                vendor->path = g_strdup(path);
+        return vendor;
+}
+
+static void add_noise(struct filters *filters, const char *path, GPtrArray *problems)
+{
+        struct noise_filter *noise = load_file(path, SCHEMA_NOISE, noise_is_whole, problems);
+
+        if (!noise)
+                return;
+        noise->path = g_strdup(path);
+        g_ptr_array_add(filters->noise, noise);
+}
+
+static void add_vendor(struct filters *filters, const char *path, GPtrArray *problems)
+{
+        struct vendor_filter *vendor = load_vendor(path, problems);
+
+        if (vendor)
+                g_ptr_array_add(filters->vendors, vendor);
+}
+
+static void add_file(struct filters *filters, const char *path, GPtrArray *problems)
+{
+        g_autofree char *name = g_path_get_basename(path);
+
+        switch (filter_schema(path)) {
+        case SCHEMA_NOISE:
+                add_noise(filters, path, problems);
+                break;
+        case SCHEMA_ZONES:
+                filters->zones = load_file(path, SCHEMA_ZONES, NULL, problems);
+                break;
+        case SCHEMA_WORDS:
+                filters->words = load_file(path, SCHEMA_WORDS, NULL, problems);
+                break;
+        default:
+                if (g_str_equal(name, "generic.yaml"))
+                        filters->generic = load_vendor(path, problems);
+                else
+                        add_vendor(filters, path, problems);
+        }
+}
+
+static bool can_open_any(const char *const *directories, GError **error)
+{
+        for (guint i = 0; directories[i]; i++)
+                if (g_file_test(directories[i], G_FILE_TEST_IS_DIR))
+                        return true;
+        g_autofree char *all = g_strjoinv(", ", (char **)directories);
+        g_set_error(error, FAIL, FAIL_INPUT, "no directory of filters: %s", all);
+        return false;
+}
+
+struct filters *filters_load(const char *const *directories, GPtrArray *problems, GError **error)
+{
+        if (!can_open_any(directories, error))
+                return NULL;
+        struct filters *filters = g_new0(struct filters, 1);
+        g_autoptr(GPtrArray) files = filter_files(directories);
+
+        filters->vendors = g_ptr_array_new_with_free_func((GDestroyNotify)vendor_free);
+        filters->noise = g_ptr_array_new_with_free_func((GDestroyNotify)noise_free);
+        for (guint i = 0; i < files->len; i++)
+                add_file(filters, g_ptr_array_index(files, i), problems);
+        return filters;
+}
+
+void filters_free(struct filters *filters)
+{
+        if (!filters)
+                return;
+        g_ptr_array_unref(filters->vendors);
+        g_ptr_array_unref(filters->noise);
+        vendor_free(filters->generic);
+        schema_free(SCHEMA_ZONES, filters->zones);
+        schema_free(SCHEMA_WORDS, filters->words);
+        g_free(filters);
+}
+
+char *filter_place(const char *path, const char *scalar)
+{
+        g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
+
+        load_places(path, filter_schema(path), places, NULL);
+        for (guint i = 0; i < places->len; i++) {
+                const struct place *place = g_ptr_array_index(places, i);
+                if (g_strcmp0(place->text, scalar) == 0)
+                        return g_strdup_printf("%s:%d:%d", path, place->line, place->column);
+        }
+        return g_strdup(path);
+}

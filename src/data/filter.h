@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "data/schema.h"
 #include "data/words.h"
 
 #include <glib.h>
@@ -100,15 +101,22 @@ struct filters {
         GPtrArray *vendors;            /* struct vendor_filter, by file name */
         GPtrArray *noise;              /* struct noise_filter, by file name */
         struct vendor_filter *generic; /* NULL where there is no generic.yaml */
-        struct zone_words *zones;
-        struct doubt_words *words;
+        struct zone_words *zones;      /* NULL where there is no zones.yaml */
+        struct doubt_words *words;     /* NULL where there is no words.yaml */
 };
 
 /* Load every filter beneath the directories: vendor/[*].yaml, noise/[*].yaml, generic.yaml, zones.yaml, words.yaml. Directories that come
- * first win over files of the same name in later ones. Files that cannot be read are left out and named in `problems` (GError *, one for
- * each fault: "PATH:LINE:COLUMN: what, and what was expected"); the others are still loaded. NULL only if no directory could be opened. */
+ * first win over files of the same name in later ones; a directory without one of these is no error. Files that cannot be read are left out
+ * and named in `problems` (GError *, one for each fault: "PATH:LINE:COLUMN: what, and what was expected"); the others are still loaded.
+ * NULL only if no directory could be opened. */
 struct filters *filters_load(const char *const *directories, GPtrArray *problems, GError **error);
 void filters_free(struct filters *filters);
+
+/* The paths of the files that filters_load() reads, in its order. Caller frees the array, which owns them. */
+GPtrArray *filter_files(const char *const *directories);
+
+/* What a filter file may hold, by its name and the directory it stands in. */
+enum schema_file filter_schema(const char *path);
 
 /* "PATH:LINE:COLUMN" of the first scalar with this text in a filter file, or PATH alone if it cannot be found. Caller frees. */
 char *filter_place(const char *path, const char *scalar);

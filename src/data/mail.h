@@ -32,6 +32,7 @@ struct mail {
         char *message_id;                /* without <>; NULL where there is none */
         char *subject;                   /* one line; "" where there is none */
         gint64 date;                     /* Date:, Unix seconds; MAIL_NO_DATE where missing or broken */
+        gint64 received;                 /* the date of the first (topmost) Received that can be read; MAIL_NO_DATE where there is none */
         GPtrArray *headers;              /* struct header, in the order of the mail */
         GPtrArray *parts;                /* struct part, leaves in the order of the mail, those of enclosed messages left out */
         GPtrArray *enclosed;             /* struct mail: message/rfc822 parts */
@@ -40,6 +41,7 @@ struct mail {
         const struct calendar *calendar; /* of the first part that has one; borrowed */
 };
 
+/* New ones are empty: texts are NULL until the reader sets them, dates MAIL_NO_DATE. */
 struct part *part_new(void);
 void part_free(struct part *part);
 struct mail *mail_new(void);
@@ -49,7 +51,7 @@ void header_free(struct header *header);
 /* The value of the first field of this name, borrowed from the mail; NULL where there is none. */
 const char *mail_header(const struct mail *mail, const char *name);
 
-/* The Unix time nearest to which the mail was written: Date, else the first Received that can be read, else MAIL_NO_DATE. */
+/* The Unix time nearest to which the mail was written: date, else received, else MAIL_NO_DATE. */
 gint64 mail_written(const struct mail *mail);
 
 #endif

@@ -1,1 +1,390 @@
-typedef int not_yet;
+/* What the YAML files of the program may hold, as const tables, and loading by libcyaml into plain structs.
+ * In: the bytes of a filter or configuration file. Out: structs of data/filter.h and data/settings.h, or why the file was refused. */
+#include "data/schema.h"
+
+#include "base/fail.h"
+#include "data/filter.h"
+#include "data/settings.h"
+
+#include <cyaml/cyaml.h>
+
+#define OPTIONAL CYAML_FLAG_OPTIONAL
+#define WORD     CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT
+
+/* Rows of the tables below, by what stands in the file. */
+#define TEXT(key, flags, structure, member)     CYAML_FIELD_STRING_PTR(key, flags, structure, member, 1, CYAML_UNLIMITED)
+#define MAP(key, structure, member, fields)     CYAML_FIELD_MAPPING(key, OPTIONAL, structure, member, fields)
+#define MAP_PTR(key, structure, member, fields) CYAML_FIELD_MAPPING_PTR(key, OPTIONAL, structure, member, fields)
+#define LIST(key, structure, member, n, entry)                                                                                             \
+        CYAML_FIELD_SEQUENCE_COUNT(key, OPTIONAL | CYAML_FLAG_POINTER, structure, member, n, &entry, 1, CYAML_UNLIMITED)
+#define WORDS(key, structure, member, entry)      LIST(key, structure, member.word, member.n, entry)
+#define ONE_OF(key, flags, structure, member, of) CYAML_FIELD_ENUM(key, flags, structure, member, of, G_N_ELEMENTS(of))
+#define SOME_OF(key, structure, member, of, n)    CYAML_FIELD_FLAGS(key, WORD, structure, member, of, n)
+
+/* A text is told apart by which of these its row refers to. */
+static const cyaml_schema_value_t text = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+static const cyaml_schema_value_t pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+static const cyaml_schema_value_t short_pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+static const cyaml_schema_value_t form = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+
+static const cyaml_strval_t statuses[] = {
+        {"CANCELLED", STATUS_CANCELLED},   {"COMPLETED", STATUS_COMPLETED}, {"RE-SCHEDULED", STATUS_RESCHEDULED},
+        {"IN-PROCESS", STATUS_IN_PROCESS}, {"TENTATIVE", STATUS_TENTATIVE}, {"CONFIRMED", STATUS_CONFIRMED},
+        {"NO-CHANGE", STATUS_NO_CHANGE},
+};
+static const cyaml_strval_t impacts[] = {
+        {"OUTAGE", IMPACT_OUTAGE},
+        {"DEGRADED", IMPACT_DEGRADED},
+        {"REDUCED-REDUNDANCY", IMPACT_REDUCED_REDUNDANCY},
+        {"NO-IMPACT", IMPACT_NO_IMPACT},
+};
+static const cyaml_strval_t kinds[] = {
+        {"new", KIND_NEW},
+        {"confirmed", KIND_CONFIRMED},
+        {"update", KIND_UPDATE},
+        {"reschedule", KIND_RESCHEDULE},
+        {"postponed", KIND_POSTPONED},
+        {"extended", KIND_EXTENDED},
+        {"reminder", KIND_REMINDER},
+        {"started", KIND_STARTED},
+        {"completed", KIND_COMPLETED},
+        {"failed", KIND_FAILED},
+        {"cancelled", KIND_CANCELLED},
+        {"replaced", KIND_REPLACED},
+        {"outage", KIND_OUTAGE},
+        {"other", KIND_OTHER},
+};
+static const cyaml_strval_t roles[] = {{"primary", ROLE_PRIMARY}, {"backup", ROLE_BACKUP}};
+static const cyaml_strval_t bodies[] = {{"html", BODY_HTML}, {"text", BODY_TEXT}, {"ics", BODY_ICS}};
+static const cyaml_strval_t resolutions[] = {{"none", RESOLUTION_NONE}, {"review", RESOLUTION_REVIEW}};
+static const cyaml_strval_t demands[] = {
+        {"none", DEMAND_NONE},   {"ref", DEMAND_REF},           {"status", DEMAND_STATUS},   {"windows", DEMAND_WINDOWS},
+        {"start", DEMAND_START}, {"circuits", DEMAND_CIRCUITS}, {"account", DEMAND_ACCOUNT}, {"impact", DEMAND_IMPACT},
+};
+enum { DEMANDS_EXPECT = G_N_ELEMENTS(demands), DEMANDS_MUST = DEMANDS_EXPECT - 1 }; /* impact can only be expected */
+
+/* CYAML_BOOL takes any word that is not false for true. */
+static const cyaml_strval_t yes_no[] = {{"yes", true}, {"no", false}, {"true", true}, {"false", false}};
+
+static const cyaml_schema_value_t body = {CYAML_VALUE_ENUM(CYAML_FLAG_STRICT, enum body, bodies, G_N_ELEMENTS(bodies))};
+
+/* Maps of a closed word to a list: arrays of struct words, by enum. */
+struct by_status {
+        struct words of[STATUS_COUNT];
+};
+struct by_impact {
+        struct words of[IMPACT_COUNT];
+};
+struct by_nature {
+        struct words of[NATURE_COUNT];
+};
+
+static const cyaml_schema_field_t status_fields[] = {
+        WORDS("CANCELLED", struct by_status, of[STATUS_CANCELLED], pattern),
+        WORDS("COMPLETED", struct by_status, of[STATUS_COMPLETED], pattern),
+        WORDS("RE-SCHEDULED", struct by_status, of[STATUS_RESCHEDULED], pattern),
+        WORDS("IN-PROCESS", struct by_status, of[STATUS_IN_PROCESS], pattern),
+        WORDS("TENTATIVE", struct by_status, of[STATUS_TENTATIVE], pattern),
+        WORDS("CONFIRMED", struct by_status, of[STATUS_CONFIRMED], pattern),
+        WORDS("NO-CHANGE", struct by_status, of[STATUS_NO_CHANGE], pattern),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t impact_fields[] = {
+        WORDS("OUTAGE", struct by_impact, of[IMPACT_OUTAGE], pattern),
+        WORDS("DEGRADED", struct by_impact, of[IMPACT_DEGRADED], pattern),
+        WORDS("REDUCED-REDUNDANCY", struct by_impact, of[IMPACT_REDUCED_REDUNDANCY], pattern),
+        WORDS("NO-IMPACT", struct by_impact, of[IMPACT_NO_IMPACT], pattern),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t nature_fields[] = {
+        WORDS("emergency", struct by_nature, of[NATURE_EMERGENCY], pattern),
+        WORDS("reminder", struct by_nature, of[NATURE_REMINDER], pattern),
+        WORDS("update", struct by_nature, of[NATURE_UPDATE], pattern),
+        WORDS("confirmed", struct by_nature, of[NATURE_CONFIRMED], pattern),
+        WORDS("extended", struct by_nature, of[NATURE_EXTENDED], pattern),
+        WORDS("postponed", struct by_nature, of[NATURE_POSTPONED], pattern),
+        WORDS("failed", struct by_nature, of[NATURE_FAILED], pattern),
+        WORDS("replaced", struct by_nature, of[NATURE_REPLACED], pattern),
+        WORDS("outage", struct by_nature, of[NATURE_OUTAGE], pattern),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t label_fields[] = {
+        WORDS("ref", struct labels, field[FIELD_REF], text),
+        WORDS("revision", struct labels, field[FIELD_REVISION], text),
+        WORDS("status", struct labels, field[FIELD_STATUS], text),
+        WORDS("title", struct labels, field[FIELD_TITLE], text),
+        WORDS("account", struct labels, field[FIELD_ACCOUNT], text),
+        WORDS("location", struct labels, field[FIELD_LOCATION], text),
+        WORDS("impact", struct labels, field[FIELD_IMPACT], text),
+        WORDS("circuit", struct labels, field[FIELD_CIRCUIT], text),
+        WORDS("zone", struct labels, field[FIELD_ZONE], text),
+        WORDS("start", struct labels, field[FIELD_START], text),
+        WORDS("end", struct labels, field[FIELD_END], text),
+        WORDS("date", struct labels, field[FIELD_DATE], text),
+        WORDS("start_date", struct labels, field[FIELD_START_DATE], text),
+        WORDS("start_time", struct labels, field[FIELD_START_TIME], text),
+        WORDS("end_date", struct labels, field[FIELD_END_DATE], text),
+        WORDS("end_time", struct labels, field[FIELD_END_TIME], text),
+        WORDS("duration", struct labels, field[FIELD_DURATION], text),
+        WORDS("near", struct labels, field[FIELD_NEAR], text),
+        WORDS("backup", struct labels, field[FIELD_BACKUP], text),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t assume_fields[] = {
+        ONE_OF("status", WORD, struct assume, status, statuses),
+        ONE_OF("impact", WORD, struct assume, impact, impacts),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t zone_word_fields[] = {
+        TEXT("text", CYAML_FLAG_POINTER, struct zone_word, text),
+        TEXT("is", CYAML_FLAG_POINTER, struct zone_word, is),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t zone_word = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zone_word, zone_word_fields)};
+
+static const cyaml_schema_field_t row_fields[] = {
+        TEXT("part", OPTIONAL, struct row_reader, part),
+        WORDS("after", struct row_reader, after, pattern),
+        WORDS("before", struct row_reader, before, pattern),
+        WORDS("head", struct row_reader, head, pattern),
+        WORDS("each", struct row_reader, each, pattern),
+        MAP_PTR("table", struct row_reader, table, label_fields),
+        MAP_PTR("labels", struct row_reader, labels, label_fields),
+        ONE_OF("role", WORD, struct row_reader, role, roles),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t row_reader = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct row_reader, row_fields)};
+
+/* The keys marked V N in FILTERS.md. */
+#define SCOPE(structure)                                                                                                                   \
+        TEXT("zone", OPTIONAL, structure, scope.zone), MAP("nature", structure, scope.nature, nature_fields),                              \
+                LIST("body", structure, scope.body, scope.body_n, body), WORDS("after", structure, scope.after, pattern),                  \
+                WORDS("before", structure, scope.before, pattern), MAP_PTR("labels", structure, scope.labels, label_fields),               \
+                WORDS("find", structure, scope.find, pattern), WORDS("dates", structure, scope.dates, form),                               \
+                LIST("windows", structure, scope.windows.reader, scope.windows.n, row_reader),                                             \
+                LIST("circuits", structure, scope.circuits.reader, scope.circuits.n, row_reader),                                          \
+                MAP_PTR("assume", structure, scope.assume, assume_fields), SOME_OF("must", structure, scope.must, demands, DEMANDS_MUST),  \
+                SOME_OF("expect", structure, scope.expect, demands, DEMANDS_EXPECT), WORDS("skip", structure, scope.skip, pattern)
+
+static const cyaml_schema_field_t notice_fields[] = {
+        WORDS("subject", struct notice_filter, subject, pattern),
+        WORDS("says", struct notice_filter, says, pattern),
+        TEXT("part", OPTIONAL, struct notice_filter, part),
+        ONE_OF("kind", WORD, struct notice_filter, kind, kinds),
+        SCOPE(struct notice_filter),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t notice = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct notice_filter, notice_fields)};
+
+static const cyaml_schema_field_t vendor_fields[] = {
+        TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_filter, vendor),
+        TEXT("name", OPTIONAL, struct vendor_filter, name),
+        WORDS("from", struct vendor_filter, from, short_pattern),
+        WORDS("dkim", struct vendor_filter, dkim, short_pattern),
+        WORDS("list", struct vendor_filter, list, short_pattern),
+        WORDS("says", struct vendor_filter, says, pattern),
+        LIST("zones", struct vendor_filter, zones, zones_n, zone_word),
+        WORDS("empty", struct vendor_filter, empty, text),
+        MAP("status", struct vendor_filter, status, status_fields),
+        MAP("impact", struct vendor_filter, impact, impact_fields),
+        WORDS("test", struct vendor_filter, test, pattern),
+        ONE_OF("unseen", WORD, struct vendor_filter, unseen, yes_no),
+        SCOPE(struct vendor_filter),
+        LIST("notices", struct vendor_filter, notices, notices_n, notice),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t noise_fields[] = {
+        TEXT("reason", CYAML_FLAG_POINTER, struct noise_filter, reason),
+        WORDS("from", struct noise_filter, from, short_pattern),
+        WORDS("list", struct noise_filter, list, short_pattern),
+        WORDS("subject", struct noise_filter, subject, pattern),
+        WORDS("says", struct noise_filter, says, pattern),
+        ONE_OF("resolution", CYAML_FLAG_STRICT, struct noise_filter, resolution, resolutions),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t zones_fields[] = {
+        LIST("zones", struct zone_words, zones, zones_n, zone_word),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t words_fields[] = {
+        MAP("status", struct doubt_words, status, status_fields),
+        WORDS("backup", struct doubt_words, backup, pattern),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t settings_fields[] = {
+        WORDS("authserv_ids", struct settings, authserv_ids, text),
+        WORDS("sealers", struct settings, sealers, text),
+        TEXT("filters", OPTIONAL, struct settings, filters),
+        CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t files[SCHEMA_COUNT] = {
+        [SCHEMA_VENDOR] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct vendor_filter, vendor_fields)},
+        [SCHEMA_NOISE] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct noise_filter, noise_fields)},
+        [SCHEMA_ZONES] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct zone_words, zones_fields)},
+        [SCHEMA_WORDS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct doubt_words, words_fields)},
+        [SCHEMA_SETTINGS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct settings, settings_fields)},
+};
+
+/* What libcyaml cannot say: that of some keys one must be given. */
+static const struct choice {
+        const cyaml_schema_field_t *fields;
+        const char *const keys[5];
+        bool only_one;
+} choices[] = {
+        {row_fields, {"each", "table", "labels"}, true},
+        {noise_fields, {"from", "list", "subject", "says"}, false},
+};
+
+/* Texts that are the value of a key, not a member of a list: rows within rows, known by their key. */
+static const struct {
+        const cyaml_schema_field_t *fields;
+        const char *key;
+        enum schema_text is;
+} single_texts[] = {
+        {row_fields, "part", TEXT_SHORT_PATTERN}, {notice_fields, "part", TEXT_SHORT_PATTERN},    {notice_fields, "zone", TEXT_ZONE},
+        {vendor_fields, "zone", TEXT_ZONE},       {zone_word_fields, "text", TEXT_SHORT_PATTERN}, {zone_word_fields, "is", TEXT_ZONE},
+};
+
+static const cyaml_schema_field_t *field_of(const cyaml_schema_field_t *fields, const char *key)
+{
+        while (fields->key && !g_str_equal(fields->key, key))
+                fields++;
+        return fields->key ? fields : NULL;
+}
+
+static const cyaml_schema_value_t *value_of(const struct schema *schema)
+{
+        return (const cyaml_schema_value_t *)schema;
+}
+
+/* libcyaml's memory is GLib's: structs may be made and freed by either. */
+static void *memory(G_GNUC_UNUSED void *context, void *pointer, size_t size)
+{
+        return g_realloc(pointer, size);
+}
+
+static const cyaml_config_t config = {.mem_fn = memory, .flags = CYAML_CFG_NO_ALIAS};
+
+void *schema_load(enum schema_file file, const char *bytes, gsize length, GError **error)
+{
+        cyaml_data_t *data = NULL;
+
+        cyaml_err_t fault = cyaml_load_data((const uint8_t *)bytes, length, &config, &files[file], &data, NULL);
+        if (fault != CYAML_OK)
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s", cyaml_strerror(fault));
+        else if (!data && schema_may_be_empty(schema_of(file)))
+                data = g_malloc0(files[file].data_size);
+        return fault == CYAML_OK ? data : NULL;
+}
+
+void schema_free(enum schema_file file, void *data)
+{
+        if (data)
+                cyaml_free(&config, &files[file], data, 0);
+}
+
+const struct schema *schema_of(enum schema_file file)
+{
+        return (const struct schema *)&files[file];
+}
+
+enum schema_shape schema_shape(const struct schema *schema)
+{
+        static const enum schema_shape shapes[CYAML__TYPE_COUNT] = {
+                [CYAML_MAPPING] = SHAPE_MAP, [CYAML_SEQUENCE] = SHAPE_LIST, [CYAML_FLAGS] = SHAPE_WORDS,
+                [CYAML_STRING] = SHAPE_TEXT, [CYAML_ENUM] = SHAPE_WORD,
+        };
+        return shapes[value_of(schema)->type];
+}
+
+char *schema_expected(const struct schema *schema)
+{
+        static const char *const texts[] = {
+                [TEXT_ANY] = "a text",           [TEXT_PATTERN] = "a pattern", [TEXT_SHORT_PATTERN] = "a pattern",
+                [TEXT_FORM] = "a strptime form", [TEXT_ZONE] = "a tz name",
+        };
+        const cyaml_schema_value_t *value = value_of(schema);
+        enum schema_shape shape = schema_shape(schema);
+
+        if (shape == SHAPE_MAP)
+                return g_strdup("a map {...}");
+        if (shape == SHAPE_TEXT)
+                return g_strdup(texts[schema_text(schema)]);
+        if (shape == SHAPE_LIST) {
+                g_autofree char *member = schema_expected(schema_entry(schema));
+                return g_strdup_printf("a list [...], each member %s", member);
+        }
+        g_autoptr(GString) words = g_string_new(shape == SHAPE_WORDS ? "a list [...] of" : "one of");
+        for (guint i = 0; i < value->enumeration.count; i++)
+                g_string_append_printf(words, " %s", value->enumeration.strings[i].str);
+        return g_string_free(g_steal_pointer(&words), FALSE);
+}
+
+const struct schema *schema_child(const struct schema *schema, const char *key)
+{
+        const cyaml_schema_field_t *field = field_of(value_of(schema)->mapping.fields, key);
+
+        return field ? (const struct schema *)&field->value : NULL;
+}
+
+const char *schema_key(const struct schema *schema, guint n)
+{
+        return value_of(schema)->mapping.fields[n].key;
+}
+
+bool schema_is_required(const struct schema *schema, const char *key)
+{
+        return !(field_of(value_of(schema)->mapping.fields, key)->value.flags & CYAML_FLAG_OPTIONAL);
+}
+
+bool schema_may_be_empty(const struct schema *schema)
+{
+        bool only_one;
+
+        for (const cyaml_schema_field_t *field = value_of(schema)->mapping.fields; field->key; field++)
+                if (!(field->value.flags & CYAML_FLAG_OPTIONAL))
+                        return false;
+        return !schema_choice(schema, &only_one);
+}
+
+const char *const *schema_choice(const struct schema *schema, bool *only_one)
+{
+        for (guint i = 0; i < G_N_ELEMENTS(choices); i++)
+                if (choices[i].fields == value_of(schema)->mapping.fields) {
+                        *only_one = choices[i].only_one;
+                        return choices[i].keys;
+                }
+        return NULL;
+}
+
+const struct schema *schema_entry(const struct schema *schema)
+{
+        return (const struct schema *)value_of(schema)->sequence.entry;
+}
+
+bool schema_knows(const struct schema *schema, const char *word)
+{
+        const cyaml_schema_value_t *value = value_of(schema);
+
+        for (guint i = 0; i < value->enumeration.count; i++)
+                if (g_str_equal(value->enumeration.strings[i].str, word))
+                        return true;
+        return false;
+}
+
+enum schema_text schema_text(const struct schema *schema)
+{
+        const cyaml_schema_value_t *value = value_of(schema);
+
+        if (value == &pattern)
+                return TEXT_PATTERN;
+        if (value == &short_pattern)
+                return TEXT_SHORT_PATTERN;
+        if (value == &form)
+                return TEXT_FORM;
+        for (guint i = 0; i < G_N_ELEMENTS(single_texts); i++)
+                if (value == &field_of(single_texts[i].fields, single_texts[i].key)->value)
+                        return single_texts[i].is;
+        return TEXT_ANY;
+}

@@ -1,0 +1,27 @@
+/* Painting for people: what the stream can show, and text in one of a few styles that say what it means.
+ * In: text. Out: on the stream, with escape sequences only where it is a colour terminal; text is made visible (base/visible.h). */
+#ifndef MAILCLINIC_PAINT_H
+#define MAILCLINIC_PAINT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <glib.h>
+
+enum style { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_RED, STYLE_GREEN, STYLE_YELLOW, STYLE_COUNT };
+
+struct paint {
+        FILE *out; /* borrowed */
+        bool is_terminal;
+        bool has_colour; /* a terminal, TERM is not "dumb", NO_COLOR is unset or empty (no-color.org) */
+        int width;       /* columns; 0 where it is no terminal: nothing is cut then */
+};
+
+/* What a stream can show. The width is the terminal's, else COLUMNS, else 80. */
+struct paint paint_of(FILE *out);
+
+/* Print a line or a piece of one. The whole of it is made visible but for newlines that end the format itself, so that words of a mail can
+ * be passed as they are. */
+void paint_print(const struct paint *paint, enum style style, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+#endif

@@ -1,0 +1,45 @@
+/* Who: the filters that claim a mail, and on what evidence (FILTERS.md "How it reads" 1, DESIGN.md "Who sent it").
+ * In: a mail and all filters. Out: claims, the strongest evidence first. */
+#ifndef MAILCLINIC_CLASSIFY_H
+#define MAILCLINIC_CLASSIFY_H
+
+#include "data/filter.h"
+#include "data/mail.h"
+#include "reader/block.h"
+#include "reader/sender.h"
+
+#include <glib.h>
+
+/* What a claim rests on, the strongest first. A mail claimed by what it says alone gets medium confidence at most; the
+ * generic filter claims nothing. */
+enum claim_by { CLAIM_TOLD, CLAIM_DKIM, CLAIM_FROM, CLAIM_LIST, CLAIM_QUOTED, CLAIM_SAYS, CLAIM_GENERIC };
+
+struct claim {
+        const struct vendor_filter *filter; /* borrowed */
+        enum claim_by by;
+        char *what;     /* what matched: an address, a domain, a List-Id, a phrase */
+        const char *at; /* where: "header From", "dkim=pass by mx.example" ...; borrowed from mail or check */
+};
+
+/* The mail, and what is known of its sender. */
+struct envelope {
+        const struct mail *mail;
+        const struct sender_check *check;
+        const GPtrArray *addresses; /* struct header, from sender_addresses() */
+};
+
+void claim_free(struct claim *claim);
+
+/* The claims by dkim, from and list (array of struct claim). Caller frees. */
+GPtrArray *classify(struct search *search, const struct envelope *envelope, const struct filters *filters);
+
+/* The claims by `says` alone, and by an address quoted in the text, of filters without a claim above. Caller frees. */
+GPtrArray *classify_by_words(struct search *search, const struct envelope *envelope, const struct filters *filters);
+
+/* The one filter with this short name, claimed because the caller said so. Empty where there is none. Caller frees. */
+GPtrArray *classify_as(const struct filters *filters, const char *vendor);
+
+/* The noise filter that takes the mail, NULL where none does. `from`, `list`, `subject` and `says` that are given must all match. */
+const struct noise_filter *classify_noise(struct search *search, const struct envelope *envelope, const struct filters *filters);
+
+#endif

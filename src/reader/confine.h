@@ -10,14 +10,24 @@
 
 struct confined; /* a child, renewed when it dies or has read LIMIT_CHILD_MAILS mails */
 
-/* Start a child that reads as `reader` says (borrowed, and kept: it is used again for each renewal). NULL and an error if no child can be
- * had. */
+/* Start a child that reads as `reader` says (borrowed, and kept: it is used again for each renewal). The process must have no other
+ * threads, since the child is forked. NULL and an error if no child can be had. */
 struct confined *confined_new(const struct reader *reader, GError **error);
 void confined_free(struct confined *confined);
 
+/* The same with any function in place of the reader, as tests need. data is borrowed and kept; what the function returns is freed. */
+struct confined *confined_new_with(struct reading *(*read_mail)(const void *data, GBytes *mail), const void *data, GError **error);
+
 /* Read one mail in the child. Never fails: a crash, a loop, a bomb, a cut or a false line become reading_failed() "reader failed: ...", and
- * the child is renewed. Caller frees. */
+ * the child is renewed. So that no mail pays for those before it, it is tried once more in a new child unless time ran out. Caller frees.
+ */
 struct reading *confined_read(struct confined *confined, GBytes *mail);
+
+/* The two halves of confined_read(), so that several children can work side by side: each send is followed by one receive, which waits for
+ * the answer. confined_fd() can be polled for it (POLLIN) in between; it changes when the child is renewed. */
+void confined_send(struct confined *confined, GBytes *mail);
+struct reading *confined_receive(struct confined *confined);
+int confined_fd(const struct confined *confined);
 
 /* What holds the child, for `status`: "Landlock ABI 4, seccomp, limits", or what is missing. */
 const char *confined_how(const struct confined *confined);

@@ -3,6 +3,7 @@
 #include "reader/extract.h"
 
 #include "reader/assemble.h"
+#include "reader/invite.h"
 #include "reader/label.h"
 #include "reader/row.h"
 
@@ -126,8 +127,7 @@ static void read_fields(struct attempt *attempt)
                 captures_fill(&attempt->fields, &attempt->from[i]);
 }
 
-/* The lines of the first attachment whose "type name" matches. An attachment that matches and cannot be read is a doubt. */
-static bool part_block(struct attempt *attempt, const char *pattern, struct block *block)
+bool attempt_part(struct attempt *attempt, const char *pattern, struct block *block)
 {
         const GPtrArray *parts = attempt->mail->parts;
         for (guint i = 0; i < parts->len; i++) {
@@ -151,7 +151,7 @@ static void read_rows(struct attempt *attempt, const struct row_readers *readers
         for (unsigned i = 0; i < readers->n; i++) {
                 const struct row_reader *reader = &readers->reader[i];
                 struct block block = attempt->block;
-                if (reader->part && !part_block(attempt, reader->part, &block))
+                if (reader->part && !attempt_part(attempt, reader->part, &block))
                         continue;
                 guint before = rows->len;
                 row_read(attempt->search, reader, &block, &attempt->rule->vendor->empty, rows, attempt->doubts);
@@ -160,20 +160,36 @@ static void read_rows(struct attempt *attempt, const struct row_readers *readers
         }
 }
 
+static bool has_window(const struct notice *notice, bool with_end)
+{
+        for (guint i = 0; i < notice->windows->len; i++) {
+                const struct window *window = notice->windows->pdata[i];
+                if (window->start != READING_NO_TIME && (!with_end || window->end != READING_NO_TIME))
+                        return true;
+        }
+        return false;
+}
+
+static bool has_circuit(const struct notice *notice)
+{
+        for (guint i = 0; i < notice->windows->len; i++)
+                if (((struct window *)notice->windows->pdata[i])->circuits->len)
+                        return true;
+        return notice->circuits->len > 0;
+}
+
 static const char *missing_of_notice(const struct attempt *attempt, const struct notice *notice)
 {
         unsigned must = attempt->rule->scope.must;
-        const struct window *window = notice->windows->len ? notice->windows->pdata[0] : NULL;
-        bool has_start = window && window->start != READING_NO_TIME;
         if ((must & DEMAND_REF) && !notice->maintenance_id)
                 return "a reference";
         if ((must & DEMAND_STATUS) && !notice->status && !captures_value(&attempt->fields, FIELD_STATUS))
                 return "a status";
-        if ((must & DEMAND_START) && !has_start)
+        if ((must & DEMAND_START) && !has_window(notice, false))
                 return "a start";
-        if ((must & DEMAND_WINDOWS) && !(has_start && window->end != READING_NO_TIME))
+        if ((must & DEMAND_WINDOWS) && !has_window(notice, true))
                 return "a window with start and end";
-        if ((must & DEMAND_CIRCUITS) && !notice->circuits->len && !(window && window->circuits->len))
+        if ((must & DEMAND_CIRCUITS) && !has_circuit(notice))
                 return "circuits";
         if ((must & DEMAND_ACCOUNT) && !notice->account)
                 return "an account";
@@ -206,6 +222,8 @@ bool attempt_read(struct attempt *attempt, const struct block *body, bool is_cal
                 read_fields(attempt);
                 read_rows(attempt, &scope->windows, attempt->windows);
                 read_rows(attempt, &scope->circuits, attempt->circuits);
+                if (is_calendar)
+                        invite_read(attempt);
                 assemble(attempt);
                 what = missing_of(attempt);
         }

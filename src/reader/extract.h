@@ -50,6 +50,10 @@ void attempt_init(struct attempt *attempt, const struct rule *rule, const struct
                   const struct filters *filters);
 void attempt_release(struct attempt *attempt);
 
+/* The lines of the first attachment whose "type name" the pattern matches. false where there is none; one that matches and cannot be read
+ * is a doubt. */
+bool attempt_part(struct attempt *attempt, const char *pattern, struct block *block);
+
 /* Try to read the notice from a body. true if it is taken; else *missing (caller frees) says what was wanted, as a phrase. */
 bool attempt_read(struct attempt *attempt, const struct block *body, bool is_calendar, char **missing);
 

@@ -1,1 +1,370 @@
+/* GMime behind one function: structure, transfer encodings, encoded words and parameters are its work, limits and charsets ours.
+ * In: the bytes of one message. Out: a struct mail without lines. */
 #include "reader/mime.h"
+
+#include "base/limits.h"
+#include "reader/charset.h"
+#include "reader/preflight.h"
+
+#include <gmime/gmime.h>
+#include <string.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeParser, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
+
+/* What is left of the limits, over a message and all that it encloses. */
+struct budget {
+        gsize text;
+        guint parts;
+        guint depth;
+};
+
+static void read_message(struct mail *mail, GBytes *bytes, struct budget *budget);
+static void read_entity(struct mail *mail, GMimeObject *entity, struct budget *budget);
+
+void mime_init(void)
+{
+        g_mime_init();
+}
+
+static void note(struct mail *mail, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void note(struct mail *mail, const char *format, ...)
+{
+        va_list arguments;
+        g_autofree char *text = NULL;
+
+        va_start(arguments, format);
+        text = g_strdup_vprintf(format, arguments);
+        va_end(arguments);
+        if (!g_ptr_array_find_with_equal_func(mail->notes, text, g_str_equal, NULL))
+                g_ptr_array_add(mail->notes, g_steal_pointer(&text));
+}
+
+/* One line of valid UTF-8: controls and line ends are blanks, and a run of blanks with one of these in it is one. Caller frees. */
+static char *one_line(const char *value)
+{
+        g_autofree char *valid = g_utf8_make_valid(value, -1);
+        GString *line = g_string_new(NULL);
+        gboolean is_gap = FALSE;
+
+        for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
+                gunichar letter = g_utf8_get_char(c);
+                if (g_unichar_iscntrl(letter)) {
+                        is_gap = TRUE;
+                        continue;
+                }
+                if (is_gap && letter == ' ')
+                        continue;
+                if (is_gap && line->len && line->str[line->len - 1] != ' ')
+                        g_string_append_c(line, ' ');
+                is_gap = FALSE;
+                g_string_append_unichar(line, letter);
+        }
+        return g_strstrip(g_string_free(line, FALSE));
+}
+
+/* Fields whose grammar has no place for encoded words (RFC 2047 5): decoding them would let a sender write what our own server seems to
+ * have written. */
+static gboolean is_encoded_field(const char *name)
+{
+        static const char *const plain[] = {"Authentication-Results",
+                                            "X-Original-Authentication-Results",
+                                            "Received",
+                                            "Return-Path",
+                                            "Message-ID",
+                                            "References",
+                                            "In-Reply-To"};
+
+        for (gsize i = 0; i < G_N_ELEMENTS(plain); i++)
+                if (g_ascii_strcasecmp(name, plain[i]) == 0)
+                        return FALSE;
+        return g_ascii_strncasecmp(name, "ARC-", strlen("ARC-")) != 0;
+}
+
+static char *header_value(GMimeHeader *field)
+{
+        const char *raw = g_mime_header_get_raw_value(field);
+        struct decoded decoded;
+        g_autofree char *value = NULL;
+
+        if (is_encoded_field(g_mime_header_get_name(field)))
+                return one_line(g_mime_header_get_value(field) ? g_mime_header_get_value(field) : "");
+        decoded = charset_decode(raw ? raw : "", raw ? strlen(raw) : 0, NULL, FALSE);
+        value = one_line(decoded.text);
+        decoded_release(&decoded);
+        return g_steal_pointer(&value);
+}
+
+/* GMime keeps the fields of a message and those of its body (Content-...) apart: these come last. */
+static void read_headers(struct mail *mail, GMimeObject *object)
+{
+        GMimeHeaderList *fields = g_mime_object_get_header_list(object);
+
+        for (int i = 0; i < g_mime_header_list_get_count(fields); i++) {
+                GMimeHeader *field = g_mime_header_list_get_header_at(fields, i);
+                struct header *header = g_new0(struct header, 1);
+                header->name = one_line(g_mime_header_get_name(field));
+                header->value = header_value(field);
+                g_ptr_array_add(mail->headers, header);
+        }
+}
+
+/* Unix seconds of an RFC 5322 date; MAIL_NO_DATE where there is none, or one of a year in which no such mail was sent. */
+static gint64 read_date(const char *text)
+{
+        g_autoptr(GDateTime) date = text && *text ? g_mime_utils_header_decode_date(text) : NULL;
+
+        if (!date || g_date_time_get_year(date) < 1980 || g_date_time_get_year(date) > 2100)
+                return MAIL_NO_DATE;
+        return g_date_time_to_unix(date);
+}
+
+static gint64 read_received(const struct mail *mail)
+{
+        gint64 date = MAIL_NO_DATE;
+
+        for (guint i = 0; i < mail->headers->len && date == MAIL_NO_DATE; i++) {
+                const struct header *header = g_ptr_array_index(mail->headers, i);
+                const char *semicolon = strrchr(header->value, ';');
+                if (semicolon && g_ascii_strcasecmp(header->name, "Received") == 0)
+                        date = read_date(semicolon + 1);
+        }
+        return date;
+}
+
+/* What stands between <>, or all of a value that has none. NULL where that is nothing. Caller frees. */
+static char *read_message_id(const char *value)
+{
+        const char *open = value ? strchr(value, '<') : NULL;
+        const char *start = open ? open + 1 : value;
+        g_autofree char *id = start ? g_strstrip(g_strndup(start, strcspn(start, ">"))) : NULL;
+
+        return id && *id ? g_steal_pointer(&id) : NULL;
+}
+
+static void read_facts(struct mail *mail)
+{
+        const char *subject = mail_header(mail, "Subject");
+
+        mail->message_id = read_message_id(mail_header(mail, "Message-ID"));
+        mail->subject = g_strdup(subject ? subject : "");
+        mail->date = read_date(mail_header(mail, "Date"));
+        mail->received = read_received(mail);
+}
+
+static GBytes *stream_bytes(GMimeStream *stream)
+{
+        GByteArray *array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+
+        return g_bytes_new(array->data, array->len);
+}
+
+/* Text that claims to be base64 and has words in it is the text itself; NULL where it is not so. Caller unrefs. */
+static GBytes *false_base64(GMimePart *part)
+{
+        GMimeStream *encoded = g_mime_data_wrapper_get_stream(g_mime_part_get_content(part));
+        g_autoptr(GMimeStream) raw = g_mime_stream_mem_new();
+        g_autoptr(GBytes) bytes = NULL;
+        g_autofree char *head = NULL;
+
+        if (!GMIME_IS_TEXT_PART(part) || g_mime_part_get_content_encoding(part) != GMIME_CONTENT_ENCODING_BASE64)
+                return NULL;
+        g_mime_stream_reset(encoded);
+        g_mime_stream_write_to_stream(encoded, raw);
+        bytes = stream_bytes(raw);
+        g_mime_stream_reset(encoded);
+        head = g_strstrip(g_strndup(g_bytes_get_data(bytes, NULL), MIN(g_bytes_get_size(bytes), 512)));
+        return strchr(head, ' ') ? g_steal_pointer(&bytes) : NULL;
+}
+
+/* The content of a part with its transfer encoding undone. Caller unrefs. */
+static GBytes *part_content(struct mail *mail, GMimePart *part)
+{
+        GMimeDataWrapper *content = g_mime_part_get_content(part);
+        g_autoptr(GMimeStream) decoded = g_mime_stream_mem_new();
+        GBytes *bytes;
+
+        if (!content)
+                return g_bytes_new(NULL, 0);
+        if ((bytes = false_base64(part))) {
+                note(mail, "a part is said to be base64, and is not");
+                return bytes;
+        }
+        g_mime_data_wrapper_write_to_stream(content, decoded);
+        return stream_bytes(decoded);
+}
+
+/* Cut a text at a limit, between letters. */
+static gsize cut(const char *text, gsize length, gsize limit)
+{
+        if (length <= limit)
+                return length;
+        return (gsize)(g_utf8_find_prev_char(text, text + limit + 1) - text);
+}
+
+/* The bytes of a text part in UTF-8, as far as the limits allow. */
+static void decode_text(struct mail *mail, struct part *part, const char *declared, struct budget *budget)
+{
+        gsize length = 0, kept;
+        const char *bytes = g_bytes_get_data(part->bytes, &length);
+        struct decoded decoded = charset_decode(bytes, length, declared, g_str_equal(part->type, "text/html"));
+
+        if (decoded.lost)
+                note(mail, "%zu letters of a %s part could not be read as %s", decoded.lost, part->type, decoded.charset);
+        if (decoded.lost && declared && !decoded.is_declared)
+                note(mail, "a %s part is said to be %s, and is not", part->type, declared);
+        kept = cut(decoded.text, decoded.length, LIMIT_PART_TEXT);
+        if (kept < decoded.length)
+                note(mail, "a text of over 1 MB was cut");
+        if (kept > budget->text)
+                note(mail, "over 4 MB of text: the rest was not read");
+        kept = cut(decoded.text, kept, budget->text);
+        budget->text -= kept;
+        g_bytes_unref(part->bytes);
+        part->bytes = g_bytes_new(decoded.text, kept);
+        decoded_release(&decoded);
+}
+
+static gboolean has_parameter(GMimeContentType *type, const char *name, const char *value)
+{
+        const char *found = g_mime_content_type_get_parameter(type, name);
+
+        return found && g_ascii_strcasecmp(found, value) == 0;
+}
+
+static void read_part(struct mail *mail, GMimePart *leaf, GBytes *bytes, struct budget *budget)
+{
+        GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(leaf));
+        g_autofree char *mime_type = g_mime_content_type_get_mime_type(type);
+        const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(leaf));
+        const char *name = g_mime_part_get_filename(leaf);
+        struct part *part = part_new();
+
+        part->type = g_ascii_strdown(mime_type, -1);
+        part->name = one_line(name ? name : "");
+        part->is_attachment = disposition && g_ascii_strcasecmp(disposition, "attachment") == 0;
+        part->is_text = g_str_has_prefix(part->type, "text/");
+        part->is_flowed = has_parameter(type, "format", "flowed");
+        part->is_delsp = has_parameter(type, "delsp", "yes");
+        part->bytes = g_bytes_ref(bytes);
+        if (part->is_text)
+                decode_text(mail, part, g_mime_content_type_get_parameter(type, "charset"), budget);
+        g_ptr_array_add(mail->parts, part);
+}
+
+/* A message that GMime did not look into, because it is encoded. */
+static void read_encoded_message(struct mail *mail, GBytes *bytes, struct budget *budget)
+{
+        struct mail *enclosed = mail_new();
+
+        g_ptr_array_add(mail->enclosed, enclosed);
+        read_message(enclosed, bytes, budget);
+}
+
+static void read_leaf(struct mail *mail, GMimePart *leaf, struct budget *budget)
+{
+        GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(leaf));
+        g_autoptr(GBytes) bytes = part_content(mail, leaf);
+
+        if (g_mime_content_type_is_type(type, "message", "rfc822") || g_mime_content_type_is_type(type, "message", "global"))
+                read_encoded_message(mail, bytes, budget);
+        else
+                read_part(mail, leaf, bytes, budget);
+}
+
+static void read_mail(struct mail *mail, GMimeMessage *message, struct budget *budget)
+{
+        GMimeObject *body = g_mime_message_get_mime_part(message);
+
+        read_headers(mail, GMIME_OBJECT(message));
+        if (body)
+                read_headers(mail, body);
+        read_facts(mail);
+        if (body)
+                read_entity(mail, body, budget);
+}
+
+static void read_enclosed(struct mail *mail, GMimeMessagePart *part, struct budget *budget)
+{
+        GMimeMessage *message = g_mime_message_part_get_message(part);
+        struct mail *enclosed;
+
+        if (!message)
+                return;
+        enclosed = mail_new();
+        g_ptr_array_add(mail->enclosed, enclosed);
+        read_mail(enclosed, message, budget);
+}
+
+/* Walk the tree that GMime built. preflight() has bounded it, unless GMime and it see a structure differently. */
+static void read_entity(struct mail *mail, GMimeObject *entity, struct budget *budget)
+{
+        if (!budget->depth || !budget->parts) {
+                note(mail, "nested deeper than 32 or over 1000 parts: the rest was not read");
+                return;
+        }
+        budget->depth--;
+        if (GMIME_IS_MESSAGE_PART(entity)) {
+                read_enclosed(mail, GMIME_MESSAGE_PART(entity), budget);
+        } else if (GMIME_IS_MULTIPART(entity)) {
+                for (int i = 0; i < g_mime_multipart_get_count(GMIME_MULTIPART(entity)); i++)
+                        read_entity(mail, g_mime_multipart_get_part(GMIME_MULTIPART(entity), i), budget);
+        } else if (GMIME_IS_PART(entity)) {
+                budget->parts--;
+                read_leaf(mail, GMIME_PART(entity), budget);
+        }
+        budget->depth++;
+}
+
+static GMimeMessage *parse(GBytes *bytes)
+{
+        static const char *const charsets[] = {"utf-8", "windows-1252", NULL};
+        gsize length = 0;
+        const char *text = g_bytes_get_data(bytes, &length);
+        g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(text ? text : "", length);
+        g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+        GMimeParserOptions *options = g_mime_parser_options_new();
+        GMimeMessage *message;
+
+        g_mime_parser_options_set_fallback_charsets(options, (const char **)charsets);
+        message = g_mime_parser_construct_message(parser, options);
+        g_mime_parser_options_free(options);
+        return message;
+}
+
+/* What GMime sees no message in: text without a header. */
+static void read_headerless(struct mail *mail, GBytes *bytes, struct budget *budget)
+{
+        struct part *part = part_new();
+
+        mail->subject = g_strdup("");
+        part->type = g_strdup("text/plain");
+        part->name = g_strdup("");
+        part->is_text = true;
+        part->bytes = g_bytes_ref(bytes);
+        decode_text(mail, part, NULL, budget);
+        g_ptr_array_add(mail->parts, part);
+        note(mail, "no header: read as text");
+}
+
+static void read_message(struct mail *mail, GBytes *bytes, struct budget *budget)
+{
+        g_autoptr(GBytes) checked = preflight(bytes, mail->notes);
+        g_autoptr(GMimeMessage) message = parse(checked);
+
+        if (message)
+                read_mail(mail, message, budget);
+        else
+                read_headerless(mail, checked, budget);
+}
+
+struct mail *mime_read(GBytes *bytes)
+{
+        struct budget budget = {.text = LIMIT_MAIL_TEXT, .parts = LIMIT_PARTS, .depth = LIMIT_MIME_DEPTH + 1};
+        struct mail *mail = mail_new();
+
+        read_message(mail, bytes, &budget);
+        return mail;
+}
