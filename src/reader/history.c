@@ -2,8 +2,6 @@
  * In: lines. Out: where history begins, and its text. */
 #include "reader/history.h"
 
-#include "reader/quoted.h"
-
 #include <string.h>
 
 enum {
@@ -161,4 +159,20 @@ char *history_quoted(const char *lines, const char *subject)
                 if (line.end > line.text || !line.is_quoted)
                         g_string_append_len(text, lines + line.text, (gssize)(line.next - line.text));
         return g_string_free(text, FALSE);
+}
+
+GPtrArray *history_headers(const char *lines)
+{
+        GPtrArray *headers = g_ptr_array_new_with_free_func((GDestroyNotify)quoted_header_free);
+        struct quoted_line line;
+        struct quoted_header header;
+
+        for (gsize at = 0; quoted_line(lines, at, &line);) {
+                at = line.next;
+                if (!quoted_header_read(lines, &line, &header))
+                        continue;
+                g_ptr_array_add(headers, g_memdup2(&header, sizeof header));
+                at = header.end;
+        }
+        return headers;
 }

@@ -202,22 +202,6 @@ bool quoted_header_read(const char *lines, const struct quoted_line *line, struc
         return read_block(lines, line, header) || read_attribution(lines, line, header);
 }
 
-GPtrArray *quoted_headers(const char *lines)
-{
-        GPtrArray *headers = g_ptr_array_new_with_free_func((GDestroyNotify)quoted_header_free);
-        struct quoted_line line;
-        struct quoted_header header;
-
-        for (gsize at = 0; quoted_line(lines, at, &line);) {
-                at = line.next;
-                if (!quoted_header_read(lines, &line, &header))
-                        continue;
-                g_ptr_array_add(headers, g_memdup2(&header, sizeof header));
-                at = header.end;
-        }
-        return headers;
-}
-
 void quoted_header_free(struct quoted_header *header)
 {
         if (!header)
