@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { WORDS_MAX = 5, BRACKET_MAX = 12, LETTERS_MAX = 5 };
+enum { WORDS_MAX = 5, BRACKET_MAX = 12, LETTERS_MAX = 5, NAME_MAX_BYTES = 64 };
 
 /* Words that stand after a time, in capitals too, and are no zone. */
 static const char *const no_zones[] = {"TO", "AND", "OR", "FOR", "BIS", "TILL", "UNTIL", "THRU", "FROM", "WITH", "HAS", "WILL", "IS", "NA"};
@@ -48,11 +48,13 @@ static bool is_letters(struct tokens *tokens, guint i)
 
 static bool is_known(struct tokens *tokens, guint from, guint to)
 {
-        gsize start = token_at(tokens, from)->start;
-        g_autofree char *text = g_strndup(tokens->text + start, token_at(tokens, to)->end - start);
-        struct zone *zone = zone_from_text(text);
-        zone_free(zone);
-        return zone != NULL;
+        gsize start = token_at(tokens, from)->start, length = token_at(tokens, to)->end - start;
+        char text[NAME_MAX_BYTES];
+        if (length >= sizeof text)
+                return false;
+        memcpy(text, tokens->text + start, length);
+        text[length] = '\0';
+        return zone_is_word(text);
 }
 
 bool when_zone_is_named_at(struct tokens *tokens, guint i)
