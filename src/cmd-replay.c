@@ -1,1 +1,260 @@
-typedef int not_yet;
+/* mailclinic replay: reads whole mailboxes and shows what each mail says and comes to.
+ * In: paths of mailboxes. Out: a line a mail on stdout, a summary, and the faults of mailboxes on stderr. */
+#include "cmd.h"
+
+#include "base/fail.h"
+#include "decide/resolution.h"
+#include "in/mailbox.h"
+#include "out/progress.h"
+#include "out/replay-csv.h"
+#include "out/replay-json.h"
+#include "out/replay-table.h"
+#include "out/tally.h"
+#include "reader/pool.h"
+#include "setup.h"
+
+#include <string.h>
+
+enum { MOST_JOBS = 64, USUAL_JOBS = 8 };
+
+struct options {
+        struct setup_options setup;
+        gboolean is_dry_run;
+        int jobs;
+        char *format;
+};
+
+struct replay {
+        const struct format *format;
+        struct paint out, err;
+        struct mailbox *mailbox;
+        struct pool *pool;
+        struct tally *tally;
+        struct progress *progress;
+        guint n_read, n_failed;
+        bool has_bad_path, has_bad_data;
+};
+
+struct format {
+        const char *name;
+        bool is_for_people; /* the summary is part of it; else it goes to stderr */
+        void (*head)(const struct replay *replay);
+        void (*mail)(const struct replay *replay, const struct replayed *mail);
+};
+
+static void table_head(const struct replay *replay)
+{
+        replay_table_head(&replay->out);
+}
+
+static void table_mail(const struct replay *replay, const struct replayed *mail)
+{
+        replay_table_mail(&replay->out, mail);
+}
+
+static void json_mail(const struct replay *replay, const struct replayed *mail)
+{
+        replay_json_mail(replay->out.out, mail);
+}
+
+static void csv_head(const struct replay *replay)
+{
+        replay_csv_head(replay->out.out);
+}
+
+static void csv_mail(const struct replay *replay, const struct replayed *mail)
+{
+        replay_csv_mail(replay->out.out, mail);
+}
+
+static const struct format formats[] = {
+        {.name = "table", .is_for_people = true, .head = table_head, .mail = table_mail},
+        {.name = "json", .mail = json_mail},
+        {.name = "csv", .head = csv_head, .mail = csv_mail},
+};
+
+static const struct format *find_format(const char *name)
+{
+        for (gsize i = 0; name && i < G_N_ELEMENTS(formats); i++)
+                if (strcmp(formats[i].name, name) == 0)
+                        return &formats[i];
+        return name ? NULL : formats;
+}
+
+static void free_tag(gpointer mail)
+{
+        raw_mail_free(mail);
+}
+
+static void show_progress(struct replay *replay)
+{
+        guint64 done, total;
+        mailbox_progress(replay->mailbox, &done, &total);
+        progress_show(replay->progress, done, total, replay->n_read + replay->n_failed);
+}
+
+/* Wait for the reading of the first mail in hand and show it. */
+static void finish_mail(struct replay *replay)
+{
+        void *tag;
+        struct reading *reading = pool_take(replay->pool, &tag);
+        struct raw_mail *raw = tag;
+        g_autofree char *why = NULL;
+        struct replayed mail = {
+                .file = raw->file,
+                .offset = raw->offset,
+                .reading = reading,
+                .resolution = resolution_of(reading, &why),
+        };
+        mail.why = why;
+        if (replay->out.is_terminal || raw->note)
+                progress_hide(replay->progress);
+        if (raw->note)
+                paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %s, offset %" G_GINT64_FORMAT ": %s\n", raw->file, raw->offset,
+                            raw->note);
+        replay->format->mail(replay, &mail);
+        tally_add(replay->tally, &mail);
+        if (reading_has_failed(reading))
+                replay->n_failed++;
+        else
+                replay->n_read++;
+        show_progress(replay);
+        reading_free(reading);
+        raw_mail_free(raw);
+}
+
+static void report_error(struct replay *replay, const GError *error)
+{
+        progress_hide(replay->progress);
+        paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %s\n", error->message);
+        if (fail_status(error) == EX_DATAERR)
+                replay->has_bad_data = true;
+        else
+                replay->has_bad_path = true;
+}
+
+/* Read all mails. Stops early when stdout takes nothing more. */
+static void replay_mails(struct replay *replay)
+{
+        while (!ferror(replay->out.out)) {
+                g_autoptr(GError) error = NULL;
+                struct raw_mail *mail = mailbox_next(replay->mailbox, &error);
+                if (!mail && !error)
+                        break;
+                if (error)
+                        report_error(replay, error);
+                if (!mail)
+                        continue;
+                while (pool_is_full(replay->pool))
+                        finish_mail(replay);
+                pool_put(replay->pool, mail->bytes, mail);
+        }
+        while (pool_has_mail(replay->pool) && !ferror(replay->out.out))
+                finish_mail(replay);
+}
+
+static void summarise(const struct replay *replay, double seconds)
+{
+        const struct paint *paint = replay->format->is_for_people ? &replay->out : &replay->err;
+        guint n = replay->n_read + replay->n_failed;
+        if (replay->format->is_for_people && n > 0)
+                paint_print(paint, STYLE_PLAIN, "\n");
+        tally_print(replay->tally, paint);
+        paint_print(paint, STYLE_BOLD, "%u mails read, %u not read, in %.1f s (%.0f mails/s)\n", replay->n_read, replay->n_failed, seconds,
+                    n / MAX(seconds, 0.001));
+}
+
+static bool start_readers(struct replay *replay, const struct reader *reader, int jobs, GError **error)
+{
+        for (int i = 0; i < jobs; i++) {
+                struct confined *confined = confined_new(reader, error);
+                if (!confined)
+                        return false;
+                pool_add(replay->pool, confined);
+        }
+        return true;
+}
+
+static int status_of(const struct replay *replay)
+{
+        if (fflush(replay->out.out) != 0 || ferror(replay->out.out)) {
+                g_printerr("mailclinic replay: standard output cannot be written\n");
+                return EX_IOERR;
+        }
+        if (replay->has_bad_path)
+                return EX_NOINPUT;
+        return replay->has_bad_data || replay->n_failed > 0 ? EX_DATAERR : EX_OK;
+}
+
+static int replay_paths(const struct options *options, const struct setup *setup, const char *const *paths, GError **error)
+{
+        struct replay replay = {.format = find_format(options->format), .out = paint_of(stdout), .err = paint_of(stderr)};
+        gint64 began = g_get_monotonic_time();
+        int status = -1;
+        replay.pool = pool_new(free_tag);
+        if (start_readers(&replay, &setup->reader, options->jobs, error)) {
+                replay.mailbox = mailbox_new(paths);
+                replay.tally = tally_new();
+                replay.progress = progress_new("replay");
+                if (replay.format->head)
+                        replay.format->head(&replay);
+                replay_mails(&replay);
+                g_clear_pointer(&replay.progress, progress_free);
+                summarise(&replay, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
+                status = status_of(&replay);
+        }
+        tally_free(replay.tally);
+        mailbox_free(replay.mailbox);
+        pool_free(replay.pool);
+        return status;
+}
+
+static bool check_options(const struct options *options, int n_paths, GError **error)
+{
+        const char *wrong = NULL;
+        if (!options->is_dry_run)
+                wrong = "recording what is read comes with the ledger; use --dry-run";
+        else if (!find_format(options->format))
+                wrong = "--format is one of table, json, csv";
+        else if (options->jobs < 1 || options->jobs > MOST_JOBS)
+                wrong = "--jobs is from 1 to 64";
+        else if (n_paths == 0)
+                wrong = "no PATH; see 'mailclinic replay --help'";
+        if (wrong)
+                g_set_error_literal(error, FAIL, FAIL_USAGE, wrong);
+        return !wrong;
+}
+
+static bool parse(struct options *options, int *argc, char ***argv, GError **error)
+{
+        const GOptionEntry entries[] = {
+                {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->is_dry_run, "show what would be done, record nothing", NULL},
+                {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "read so many mails at a time (one a processor)", "N"},
+                {"format", 0, 0, G_OPTION_ARG_STRING, &options->format, "table (as is usual), json or csv", "NAME"},
+                {0},
+        };
+        g_autoptr(GOptionContext) context = g_option_context_new("PATH...");
+        g_option_context_set_summary(context, "Read whole mailboxes and show what each mail says: mbox (also .gz .xz .zst .bz2), Maildir,\n"
+                                              "directories of .eml and .mbox files, single mails, and '-' for standard input.");
+        g_option_context_add_main_entries(context, entries, NULL);
+        setup_options_add(&options->setup, context);
+        return cmd_parse(context, argc, argv, error) && check_options(options, *argc - 1, error);
+}
+
+int cmd_replay(int argc, char **argv)
+{
+        struct options options = {.jobs = (int)MIN(g_get_num_processors(), USUAL_JOBS)};
+        g_autoptr(GError) error = NULL;
+        struct setup *setup = NULL;
+        int status = -1;
+        if (parse(&options, &argc, &argv, &error))
+                setup = setup_new(&options.setup, &error);
+        if (setup) {
+                setup_report(setup, "replay");
+                status = replay_paths(&options, setup, (const char *const *)argv + 1, &error);
+        }
+        setup_free(setup);
+        setup_options_clear(&options.setup);
+        g_free(options.format);
+        return error ? cmd_fail("replay", error) : status;
+}

@@ -22,6 +22,7 @@ a whole notice whose reference stood in it. Everything else that is lost or chan
 
 The share of silent edits among all must be under 2 in 100. Every silent edit is listed.
 """
+import calendar
 import collections
 import copy
 import email
@@ -34,6 +35,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 
 LIMIT = 2.0
 STRANGE_LABEL = "Renamed field"
@@ -194,8 +196,15 @@ class Html:
     def blanked(self, tokens, first=""):
         return self.with_tokens({i: (first if n == 0 else "") for n, i in enumerate(tokens)})
 
+    def visible(self):
+        """The texts of each line as a reader of the mail sees it: of a whole row, unless the row is there for the layout alone."""
+        filled = collections.defaultdict(set)
+        for row, cell, _ in self.at.values():
+            filled[row].add(cell)
+        return self.group(lambda row, cell, line: row if row is not None and len(filled[row]) > 1 else ("line", line))
+
     def drops(self):
-        rows = self.group(lambda row, cell, line: row if row is not None else ("line", line))
+        rows = self.visible()
         lines = self.group(lambda row, cell, line: line)
         for tokens in list(rows.values()) + [l for l in lines.values() if l not in list(rows.values())]:
             yield Edit("drop", self.text(tokens), self.blanked(tokens))
@@ -259,12 +268,12 @@ class Html:
         return self.with_tokens(new)
 
     def windows(self, lengths):
-        groups = sorted(self.group(lambda row, cell, line: row if row is not None else ("line", line)).values())
+        groups = sorted(self.visible().values())
         texts = [self.text(tokens) for tokens in groups]
         for first, last in window_runs(texts, lengths):
             rows = sorted({self.at[g[0]][0] for g in groups[first:last + 1]} - {None})
             what = " / ".join(texts[first:last + 1])
-            whole = rows and all(self.rows[r][2] for r in rows) and len(rows) == last - first + 1
+            whole = len(rows) == last - first + 1 and all(self.rows[r][2] and len(self.cells(r)) > 1 for r in rows)
             for sort, heading in (("second", ""), ("reserve", "Reserve window")):
                 yield Edit(sort, what, self.with_rows(rows, heading) if whole else self.with_lines(groups[last], texts[first:last + 1], heading))
 
@@ -364,8 +373,6 @@ class Variant:
 
 
 def seconds(text):
-    import calendar
-    import time
     return calendar.timegm(time.strptime(text, "%Y-%m-%dT%H:%M:%SZ")) if text else None
 
 

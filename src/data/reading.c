@@ -103,15 +103,22 @@ void reading_reason(struct reading *reading, const char *format, ...)
         va_end(arguments);
 }
 
+static const char failed[] = "the reader failed";
+
 struct reading *reading_failed(enum stream stream, const char *why)
 {
         struct reading *reading = reading_new();
         reading->stream = stream;
         reading->kind = KIND_OTHER;
-        reading->other = g_strdup("the reader failed");
+        reading->other = g_strdup(failed);
         reading->needs_person = true;
         reading_reason(reading, "%s", why);
         return reading;
+}
+
+bool reading_has_failed(const struct reading *reading)
+{
+        return g_strcmp0(reading->other, failed) == 0;
 }
 
 char *instant_text(gint64 at)

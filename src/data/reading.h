@@ -41,6 +41,16 @@ struct evidence {
         int line;    /* in that body's lines, from 1; 0 where there are no lines */
 };
 
+/* How a mail stands among others: for its identity, its thread and the link back to the post. Not part of the contract. */
+struct thread {
+        GPtrArray *references; /* char *: Message-IDs of References, oldest first, then of In-Reply-To; without <> */
+        char *list_id, *list_archive, *list_post; /* as the headers say; NULL */
+        char *text_hash;       /* SHA-256 (hex) of subject and decoded text, list footers left out; NULL if nothing was read */
+        char *calendar_uid;    /* UID of the first event of the calendar part; NULL */
+        int calendar_sequence; /* its SEQUENCE; -1: none */
+        gint64 received;       /* Unix seconds; READING_NO_TIME */
+};
+
 struct reading {
         char *message_id; /* NULL where the mail has none */
         enum stream stream;
@@ -58,6 +68,7 @@ struct reading {
         GPtrArray *evidence;  /* struct evidence: not part of the contract */
         GPtrArray *tried;     /* char *: the nearest filters that did not take it, and why; not part of the contract */
         char *from, *subject; /* for people; not part of the contract */
+        struct thread thread;
         gint64 date;          /* Unix seconds or READING_NO_TIME; not part of the contract */
 };
 
@@ -77,6 +88,9 @@ void reading_reason(struct reading *reading, const char *format, ...) G_GNUC_PRI
 
 /* A reading that says only that none could be had, for the review queue: kind other, confidence low. `why` becomes its reason. */
 struct reading *reading_failed(enum stream stream, const char *why);
+
+/* Whether it is one of those. */
+bool reading_has_failed(const struct reading *reading);
 
 /* The contract of DESIGN.md "The reading as JSON". */
 json_t *reading_to_json(const struct reading *reading);

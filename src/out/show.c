@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SHOWN_CIRCUITS = 12, SHOWN_WINDOWS = 12, SHOWN_EVIDENCE = 40, INDENT = 2 };
+enum { SHOWN_CIRCUITS = 12, SHOWN_WINDOWS = 12, SHOWN_NOTICES = 20, SHOWN_EVIDENCE = 40, INDENT = 2 };
 
 static const char *const kinds[KIND_COUNT] = {
         [KIND_NONE] = "unknown",
@@ -66,6 +66,11 @@ static char *end_text(gint64 start, gint64 end)
         gsize day = strlen("Sun 2021-11-14 ");
         bool is_same_day = start != READING_NO_TIME && end != READING_NO_TIME && strncmp(first, last, day) == 0;
         return g_strdup(is_same_day ? last + day : last);
+}
+
+static void show_gap(const struct paint *paint)
+{
+        paint_print(paint, STYLE_PLAIN, "\n");
 }
 
 /* One line "label  text"; nothing where there is no text. */
@@ -130,42 +135,32 @@ static void show_circuits(const struct paint *paint, const GPtrArray *circuits, 
         show_more(paint, circuits->len, SHOWN_CIRCUITS, "circuits");
 }
 
-static void add_window(struct columns *columns, const struct window *window)
+/* The times, what the mail wrote for them, and circuits that are the window's alone. */
+static void show_window(const struct paint *paint, const struct window *window)
 {
         g_autofree char *start = minute_text(window->start), *end = end_text(window->start, window->end);
-        g_autofree char *span = g_strdup_printf("%s to %s UTC", start, end);
         const char *status = status_word(window->status);
-        g_autofree char *role =
-                status == NULL ? g_strdup(role_word(window->role)) : g_strdup_printf("%s, %s", role_word(window->role), status);
+        g_autofree char *span = g_strdup_printf("%s to %s UTC%s%s", start, end, status != NULL ? ", " : "", status != NULL ? status : "");
         bool is_whole = window->start != READING_NO_TIME && window->end != READING_NO_TIME;
-        columns_add(columns, (struct cell[]){{.text = span, .style = is_whole ? STYLE_BOLD : STYLE_YELLOW},
-                                             {.text = role, .style = window->role == ROLE_BACKUP ? STYLE_YELLOW : STYLE_PLAIN},
-                                             {.text = window->written, .style = STYLE_DIM}});
+        show_field(paint, window->role == ROLE_BACKUP ? "backup" : "window", is_whole ? STYLE_BOLD : STYLE_YELLOW, span);
+        show_field(paint, "", STYLE_DIM, window->written);
+        show_circuits(paint, window->circuits, " of this window alone");
 }
 
 static void show_windows(const struct paint *paint, const GPtrArray *windows)
 {
-        if (windows->len == 0) {
-                show_field(paint, "windows", STYLE_DIM, "none");
-                return;
-        }
-        struct columns *columns = columns_new((struct column[]){{.head = "WINDOW"}, {.head = "ROLE"}, {.head = "AS WRITTEN"}}, 3);
+        if (windows->len == 0)
+                show_field(paint, "window", STYLE_DIM, "none");
         for (guint i = 0; i < MIN(windows->len, SHOWN_WINDOWS); i++)
-                add_window(columns, windows->pdata[i]);
-        columns_print(columns, paint, 2 * INDENT);
-        columns_free(columns);
+                show_window(paint, windows->pdata[i]);
         show_more(paint, windows->len, SHOWN_WINDOWS, "windows");
-        for (guint i = 0; i < MIN(windows->len, SHOWN_WINDOWS); i++) {
-                const struct window *window = windows->pdata[i];
-                g_autofree char *of = g_strdup_printf(" of window %u alone", i + 1);
-                show_circuits(paint, window->circuits, of);
-        }
 }
 
 static void show_notice(const struct paint *paint, const struct notice *notice)
 {
         const char *status = status_word(notice->status);
-        paint_print(paint, STYLE_BOLD, "\n  %s", notice->maintenance_id != NULL ? notice->maintenance_id : "no reference");
+        show_gap(paint);
+        paint_print(paint, STYLE_BOLD, "  %s", notice->maintenance_id != NULL ? notice->maintenance_id : "no reference");
         paint_print(paint, STYLE_PLAIN, "  %s\n", status != NULL ? status : "status not said");
         show_field(paint, "title", STYLE_PLAIN, notice->summary);
         show_field(paint, "revision", STYLE_PLAIN, notice->revision);
@@ -179,7 +174,8 @@ static void show_phrases(const struct paint *paint, const char *heading, const G
 {
         if (phrases->len == 0)
                 return;
-        paint_print(paint, STYLE_BOLD, "\n  %s\n", heading);
+        show_gap(paint);
+        paint_print(paint, STYLE_BOLD, "  %s\n", heading);
         for (guint i = 0; i < phrases->len; i++)
                 paint_print(paint, STYLE_PLAIN, "    - %s\n", (const char *)phrases->pdata[i]);
 }
@@ -188,7 +184,8 @@ static void show_evidence(const struct paint *paint, const GPtrArray *evidence)
 {
         if (evidence->len == 0)
                 return;
-        paint_print(paint, STYLE_BOLD, "\n  %s\n", "What matched");
+        show_gap(paint);
+        paint_print(paint, STYLE_BOLD, "  What matched\n");
         const struct column heads[] = {{.head = "FIELD"}, {.head = "VALUE", .widest = 40}, {.head = "WHERE"}, {.head = "RULE"}};
         struct columns *columns = columns_new(heads, G_N_ELEMENTS(heads));
         for (guint i = 0; i < MIN(evidence->len, SHOWN_EVIDENCE); i++) {
@@ -208,8 +205,9 @@ void show_reading(const struct paint *paint, const struct reading *reading, cons
 {
         show_head(paint, reading, source, vendor);
         show_verdict(paint, reading);
-        for (guint i = 0; i < reading->notices->len; i++)
+        for (guint i = 0; i < MIN(reading->notices->len, SHOWN_NOTICES); i++)
                 show_notice(paint, reading->notices->pdata[i]);
+        show_more(paint, reading->notices->len, SHOWN_NOTICES, "notices");
         show_phrases(paint, "Why", reading->reasons);
         show_evidence(paint, reading->evidence);
         show_phrases(paint, "What the nearest other filters lacked", reading->tried);

@@ -138,8 +138,10 @@ static char *boundary_of(const char *type)
                 return g_strdup("");
         start += strspn(start, " \t\r\n");
         end = *start == '"' ? strchr(start + 1, '"') : start + strcspn(start, "; \t\r\n");
+        if (!end) /* GMime takes an unended string for none */
+                return g_strdup("");
         start += *start == '"';
-        return g_strchomp(end ? g_strndup(start, (gsize)(end - start)) : g_strdup(start));
+        return g_strchomp(g_strndup(start, (gsize)(end - start)));
 }
 
 static enum entity entity_of(struct span field, char **boundary)
@@ -177,16 +179,19 @@ static bool is_delimiter_ahead(const struct scan *scan, const char *boundary)
         return *boundary && memmem(scan->at - 1, ahead + 1, delimiter, strlen(delimiter));
 }
 
-/* The text of the first line "--..." that a "Content-..." field follows; NULL where there is none. Caller frees. */
+/* The text of the first line "--..." that a "Content-..." field follows, up to the end of the multipart that we are in; NULL where there
+ * is none. Caller frees. */
 static char *guess_boundary(const struct scan *scan)
 {
         const char *end = scan->at + MIN((gsize)(scan->end - scan->at), LIMIT_PART_TEXT);
+        bool is_close;
 
-        for (const char *at = scan->at; (at = memmem(at, (gsize)(end - at), "\n--", 3));) {
-                const char *start = at + 3, *newline = memchr(start, '\n', (gsize)(end - start));
-                if (newline && end - newline > 8 && newline > start && g_ascii_strncasecmp(newline + 1, "Content-", 8) == 0)
-                        return g_strchomp(g_strndup(start, (gsize)(newline - start)));
-                at = start;
+        for (const char *at = scan->at - 1; (at = memmem(at, (gsize)(end - at), "\n--", 3));) {
+                const char *start = ++at, *newline = memchr(start, '\n', (gsize)(end - start));
+                if (!newline || delimited(scan, (struct span){start, (gsize)(newline - start)}, &is_close) >= 0)
+                        return NULL;
+                if (end - newline > 8 && g_ascii_strncasecmp(newline + 1, "Content-", 8) == 0)
+                        return g_strchomp(g_strndup(start + 2, (gsize)(newline - start) - 2));
         }
         return NULL;
 }

@@ -1,0 +1,16 @@
+/* Replayed mails as JSON: one line a mail.
+ * In: a replayed mail. Out: a line on a stream. */
+#include "out/replay-json.h"
+
+void replay_json_mail(FILE *out, const struct replayed *mail)
+{
+        g_autofree char *file = g_filename_display_name(mail->file);
+        json_t *line = reading_to_json(mail->reading);
+        json_object_set_new(line, "resolution", json_string(resolution_word(mail->resolution)));
+        json_object_set_new(line, "maintenance", json_null());
+        json_object_set_new(line, "issue", json_null());
+        json_object_set_new(line, "source", json_pack("{s:s, s:I}", "file", file, "offset", (json_int_t)mail->offset));
+        json_dumpf(line, out, JSON_COMPACT);
+        fputc('\n', out);
+        json_decref(line);
+}

@@ -1,0 +1,14 @@
+/* Replayed mails as JSON: one line a mail (DESIGN.md "The reading as JSON").
+ * In: a replayed mail. Out: a line on a stream. */
+#ifndef MAILCLINIC_REPLAY_JSON_H
+#define MAILCLINIC_REPLAY_JSON_H
+
+#include "out/replayed.h"
+
+#include <stdio.h>
+
+/* The contract, and beside it "resolution", "maintenance" and "issue" (null: only a ledger knows them), and "source" with file and
+ * offset. */
+void replay_json_mail(FILE *out, const struct replayed *mail);
+
+#endif
