@@ -331,6 +331,14 @@ static void test_false_base64(void)
         mail_free(mail);
 }
 
+static void test_empty_base64(void)
+{
+        struct mail *mail = read_text("Subject: s\nContent-Transfer-Encoding: base64\n\n");
+        g_assert_cmpuint(mail->parts->len, ==, 1);
+        g_assert_cmpuint(mail->notes->len, ==, 0);
+        mail_free(mail);
+}
+
 static void append_many(GString *text, const char *what, guint n)
 {
         while (n--)
@@ -500,6 +508,7 @@ int main(int argc, char **argv)
         g_test_add_func("/mime/enclosed", test_enclosed);
         g_test_add_func("/mime/broken", test_broken);
         g_test_add_func("/mime/false-base64", test_false_base64);
+        g_test_add_func("/mime/empty-base64", test_empty_base64);
         g_test_add_func("/mime/groups", test_groups);
         g_test_add_func("/mime/address-limit", test_address_limit);
         g_test_add_func("/mime/depth", test_depth);

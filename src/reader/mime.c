@@ -175,6 +175,8 @@ static GBytes *false_base64(GMimePart *part)
         g_mime_stream_write_to_stream(encoded, raw);
         bytes = stream_bytes(raw);
         g_mime_stream_reset(encoded);
+        if (g_bytes_get_size(bytes) == 0)
+                return NULL;
         head = g_strstrip(g_strndup(g_bytes_get_data(bytes, NULL), MIN(g_bytes_get_size(bytes), 512)));
         return strchr(head, ' ') ? g_steal_pointer(&bytes) : NULL;
 }
