@@ -108,8 +108,8 @@ check <<'END'
 vendor: x
 from: ['@x\.example$']
 notices:
-  - find: ['(?<title>\w+ )+at (?<location>x)']
-  - subject: ['\w+@']
+  - find: ['^Title: (?<title>(?:\w+ )+)at (?<location>.+)$']
+  - subject: ['(?:Done)?.*(?<ref>AB\d+) +for ']
 END
 tells 'slow pattern' 5:15 'notices[1].subject[0]: slow pattern: '
 
