@@ -7,7 +7,7 @@ work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/filters/vendor" "$work/folder"
 cd "$work" || exit 99
-export MAILCLINIC_FILTERS=$work/filters
+export MAILCLINIC_FILTERS=$work/filters XDG_CONFIG_HOME=$work
 cat >filters/vendor/tidewater.yaml <<'END'
 vendor: tidewater
 name:   Tidewater Subsea
@@ -85,7 +85,7 @@ END
 is 'the contract on one line' "$(sed 's/"reasons":\[[^]]*\]/"reasons":[]/' <<<"$json")" "$contract"
 is 'mail on standard input' "$("$program" explain --json - <notice.eml)" "$json"
 is 'two mails, two lines' "$("$program" explain --json notice.eml notice.eml)" "$json"$'\n'"$json"
-{ for i in 1 2; do echo 'From noc@tidewater.example Fri Mar  1 09:00:00 2030' && cat notice.eml && echo; done; } >box
+{ for _ in 1 2; do echo 'From noc@tidewater.example Fri Mar  1 09:00:00 2030' && cat notice.eml && echo; done; } >box
 is 'all mails of an mbox' "$("$program" explain --json box)" "$json"$'\n'"$json"
 has 'each by its place' "$("$program" explain box)" 'box, from byte '
 is 'mail with an mbox line' "$("$program" explain --json - < <(echo 'From noc Fri Mar  1 09:00:00 2030' && cat notice.eml))" "$json"
@@ -176,6 +176,16 @@ is 'good files among bad ones' "$("$program" explain --json no.eml notice.eml fo
 is 'one line for each bad one' "$(wc -l <errors)" 2
 "$program" explain notice.eml >/dev/full 2>errors
 is 'a full disk: status' $? 74
+
+mkdir -p site/vendor
+sed 's/^name:.*/name: Tidewater of the site/' filters/vendor/tidewater.yaml >site/vendor/tidewater.yaml
+printf 'filters: %s\n' "$work/site" >config.yaml
+has 'a file of the site comes before that of the same name' "$("$program" explain --config config.yaml notice.eml)" 'vendor Tidewater of the site'
+has '--filters stands alone' "$("$program" explain --config config.yaml --filters filters notice.eml)" 'vendor Tidewater Subsea'
+env -u MAILCLINIC_FILTERS "$program" explain --json notice.eml >out 2>errors
+is 'shipped filters are found: status' $? 0
+is 'shipped filters have no fault' "$(cat errors)" ''
+
 printf 'vendor: [\n' >filters/vendor/broken.yaml
 is 'a broken filter hides no other' "$("$program" explain --json notice.eml 2>errors)" "$json"
 has 'and is named' "$(cat errors)" "filter left out: $work/filters/vendor/broken.yaml:"
