@@ -100,7 +100,7 @@ static int weekday_of(const struct civil *civil)
 {
         GDate date;
         g_date_set_dmy(&date, (GDateDay)civil->day, (GDateMonth)civil->month, (GDateYear)civil->year);
-        return g_date_get_weekday(&date);
+        return (int)g_date_get_weekday(&date);
 }
 
 static bool is_date(const struct civil *civil)
