@@ -53,6 +53,10 @@ static const struct page pages[] = {
          "a\tx\vy\nb\tx\vy\nc\td\n"},
         {"rowspan in the middle", "<table><tr><td>a<td rowspan=2>m<td>b<tr><td>c<td>d</table>", "a\tm\tb\nc\tm\td\n"},
         {"rowspan and colspan", "<table><tr><td rowspan=2 colspan=2>a<td>b<tr><td>c</table>", "a\t\tb\na\t\tc\n"},
+        {"rowspan beyond a short row", "<table><tr><td>a<td>b<td rowspan=2>c<td rowspan=1>d<tr><td>e</table>", "a\tb\tc\td\ne\t\tc\n"},
+        {"rowspan that has ended", "<table><tr><td>a<td rowspan=3>b<td rowspan=2>c<tr><td>d<tr><td>e<td>f</table>",
+         "a\tb\tc\nd\tb\tc\ne\tb\tf\n"},
+        {"colspan with blanks", "<table><tr><td colspan=' 2 '>a<td colspan=x>b<td colspan=0>c</table>", "a\t\tb\tc\n"},
         {"rowspan beside nothing", "<table><tr><td rowspan=2>a<td>b<tr><td></td></tr></table>", "a\tb\n"},
         {"rowspan ends with its table", "<table><tr><td rowspan=9>a<td>b</table><table><tr><td>c<td>d</table>", "a\tb\n\nc\td\n"},
         {"nested table",
@@ -87,6 +91,7 @@ static const struct page pages[] = {
         {"font-size 0", "<div style='font-size:0'>a<p style='font-size:0.0em'>b</p><p style='font-size:12px'>c</p></div>", "c"},
         {"small font is seen", "<p style='font-size:0.8em'>a</p><p style='font-size:.5px'>b</p>", "a\nb"},
         {"a share of nothing", "<div style='font-size:0px'><p style='font-size:120%'>a</p><p style='font:12px Arial'>b</p></div>", "b"},
+        {"a size of its own", "<div style='font-size:0'><font size=2>a</font><b style='font-size:inherit'>b</b></div>", "a"},
         {"mso-hide", "<p style='mso-hide:all'>a</p>b", "b"},
         {"quoted font before display", "<p style='font-family:&quot;A B&quot;,serif;display:none'>a</p>b", "b"},
         {"silent elements",
@@ -186,13 +191,13 @@ static void test_long_tag(void)
 /* Nesting too deep ends the reading, and says so; what stood before it is read. */
 static void test_depth(void)
 {
-        g_autoptr(GString) html = g_string_new("<p>before</p>");
+        g_autoptr(GString) html = g_string_new("<p>before</p><table><tr><td>a<td>b<table><tr><td>c<td>");
         for (int i = 0; i < LIMIT_HTML_DEPTH; i++)
                 g_string_append(html, "<div>");
         g_string_append(html, "after");
         gboolean cut = FALSE;
         g_autofree char *lines = lines_of(html->str, html->len, &cut);
-        g_assert_cmpstr(lines, ==, "before");
+        g_assert_cmpstr(lines, ==, "before\na\nb\nc\n");
         g_assert_true(cut);
 }
 
@@ -321,6 +326,7 @@ static void test_style(void)
                 {"font-size:0;font-size:9pt", STYLE_SIZED},
                 {"visibility:collapse;white-space:pre-line", STYLE_HIDDEN | STYLE_PRE},
                 {"visibility:inherit", 0},
+                {"white-space:inherit;font:inherit", 0},
                 {"text-decoration:none", 0},
         };
         for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)

@@ -114,7 +114,8 @@ static void assert_sheet(const char *xml, const char *expected)
 static void test_strings(void)
 {
         assert_lines(NULL, 0, "Circuit\tImpact\n");
-        assert_sheet(SHEET("<row><c t='s'><v>2</v></c><c t='inlineStr'><is><t>in</t><r><t>line</t></r></is></c><c t='str'><f>A1</f><v>by "
+        assert_sheet(SHEET("<row><c t='s'><v>2</v></c><c t='inlineStr'><is><t>in</t><r><t>line</t></r><rPh><t>spoken</t></rPh></is></c><c "
+                           "t='str'><f>A1</f><v>by "
                            "formula</v></c></row>"),
                      "a&b\vc\tinline\tby formula\n");
 }
@@ -182,6 +183,8 @@ static void test_not_a_workbook(void)
                 {{"xl/workbook.xml", "<document/>"}, "no workbook"},
                 {{"xl/_rels/workbook.xml.rels", ""}, "no part /xl/_rels/workbook.xml.rels"},
                 {{"xl/_rels/workbook.xml.rels", RELS("")}, "sheet 1 has no part"},
+                {{"_rels/.rels", "<Relationships>"}, "/_rels/.rels: the XML"},
+                {{"xl/styles.xml", "<styleSheet"}, "/xl/styles.xml: the XML"},
                 {{"xl/sharedStrings.xml", ""}, "no part /xl/sharedStrings.xml"},
                 {{"xl/sharedStrings.xml", "<sst/>"}, "a string that is missing"},
                 {{"xl/worksheets/sheet1.xml", ""}, "no part /xl/worksheets/sheet1.xml"},

@@ -50,7 +50,7 @@ static struct zone *zone_of_words(struct search *search, const struct zone_word 
         return NULL;
 }
 
-struct zone *clock_zone(const struct clock *clock, struct search *search, const char *text, gsize length)
+static struct zone *zone_of_text(const struct clock *clock, struct search *search, const char *text, gsize length)
 {
         g_autofree char *copy = g_strndup(text, length);
         g_strstrip(g_strdelimit(copy, "()[]*", ' '));
@@ -58,6 +58,18 @@ struct zone *clock_zone(const struct clock *clock, struct search *search, const 
         if (!zone && clock->zones)
                 zone = zone_of_words(search, clock->zones->zones, clock->zones->zones_n, copy);
         return zone ? zone : zone_from_text(copy);
+}
+
+/* "GMT (Greenwich Mean Time)" is known if either is. */
+struct zone *clock_zone(const struct clock *clock, struct search *search, const char *text, gsize length)
+{
+        struct zone *zone = zone_of_text(clock, search, text, length);
+        const char *bracket = memchr(text, '(', length);
+        if (!zone && bracket && bracket > text)
+                zone = zone_of_text(clock, search, text, (gsize)(bracket - text));
+        if (!zone && bracket && bracket > text)
+                zone = zone_of_text(clock, search, bracket, (gsize)(text + length - bracket));
+        return zone;
 }
 
 static bool has_zone(const struct point *point)
