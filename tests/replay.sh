@@ -134,7 +134,7 @@ is 'a Maildir in the order of arrival' "$(values message_id "$(replay --format j
         $'TW-1@tidewater.example\nTW-2@tidewater.example'
 is 'standard input' "$(replay --format json - <all.mbox 2>errors | sed 's/"-"/"all.mbox"/')" "$json"
 mkfifo fifo
-cat all.mbox >fifo &
+timeout 30 sh -c 'cat all.mbox >fifo' &
 is 'a FIFO' "$(replay --format json fifo 2>errors | sed 's/"fifo"/"all.mbox"/')" "$json"
 for packer in gzip xz zstd bzip2; do
         if ! command -v $packer >/dev/null; then
