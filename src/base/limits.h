@@ -21,8 +21,10 @@ enum {
         LIMIT_ICS_DEPTH = 4,
         LIMIT_ICS_EVENTS = 200,
         LIMIT_ICS_OCCURRENCES = 64,
-        LIMIT_SHEET_PART = 4 * 1024 * 1024, /* one unpacked part of an XLSX */
-        LIMIT_SHEET_RATIO = 100,            /* unpacked to packed */
+        LIMIT_SHEET_PART = 4 * 1024 * 1024,   /* one unpacked part of an XLSX */
+        LIMIT_SHEET_TOTAL = 16 * 1024 * 1024, /* all of them */
+        LIMIT_SHEET_RATIO = 100,              /* unpacked to packed */
+        LIMIT_XML_ATTRIBUTES = 256,           /* of one tag; libxml2 is quadratic in them */
         LIMIT_TABLE_COLUMNS = 200,
         LIMIT_TABLE_SPAN = 50, /* columns of one cell */
         LIMIT_CIRCUITS = 5000,

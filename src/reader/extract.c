@@ -83,7 +83,7 @@ void attempt_release(struct attempt *attempt)
         g_ptr_array_unref(attempt->notes);
 }
 
-/* One of the notice's subject patterns must match; what it names is a field. */
+/* One of the notice's subject patterns must match; what it names is a field. A bare body, which has no subject at all, may be any notice. */
 static bool read_subject(struct attempt *attempt)
 {
         const struct words *patterns = &attempt->rule->notice->subject;
@@ -92,6 +92,10 @@ static bool read_subject(struct attempt *attempt)
         if (pattern)
                 captures_put_match(&attempt->from[SOURCE_SUBJECT], &attempt->subject, &match, SOURCE_SUBJECT, pattern,
                                    &attempt->rule->vendor->empty);
+        if (!pattern && patterns->n && !mail_header(attempt->mail, "Subject")) {
+                g_ptr_array_add(attempt->doubts, g_strdup("the mail has no subject"));
+                return true;
+        }
         return pattern || !patterns->n;
 }
 

@@ -6,7 +6,6 @@
 #include "reader/history.h"
 #include "reader/lines.h"
 #include "reader/mime.h"
-#include "reader/quoted.h"
 
 static void text_of_mail(const struct mail *mail, struct text *text)
 {
@@ -22,7 +21,7 @@ static void text_of_mail(const struct mail *mail, struct text *text)
 
 static gint64 written_of_history(const char *lines, gint64 otherwise)
 {
-        g_autoptr(GPtrArray) headers = quoted_headers(lines);
+        g_autoptr(GPtrArray) headers = history_headers(lines);
         const struct quoted_header *header = headers->len ? headers->pdata[0] : NULL;
         return header && header->date != MAIL_NO_DATE ? header->date : otherwise;
 }

@@ -131,6 +131,15 @@ static struct zone *zone_from_offset_text(const char *text)
         return zone_from_offset(sign * (hours * HOUR + minutes * 60));
 }
 
+bool zone_is_word(const char *text)
+{
+        if (zone_word_find(text) || zone_windows_find(text))
+                return true;
+        struct zone *offset = zone_from_offset_text(text);
+        zone_free(offset);
+        return offset != NULL;
+}
+
 static struct zone *zone_from_words(const char *text)
 {
         const struct zone_word_row *row = zone_word_find(text);
