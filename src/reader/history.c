@@ -7,6 +7,8 @@
 enum {
         COVER_BYTES = 400, /* "FYI", a greeting and a signature */
         COVER_LINES = 8,
+        MARK_BYTES_LEAST = 12,
+        MARK_BYTES_MOST = 200,
 };
 
 enum mark { MARK_NONE, MARK_QUOTE, MARK_ATTRIBUTION, MARK_ORIGINAL, MARK_HEADER, MARK_FORWARD };
@@ -47,7 +49,7 @@ static enum mark words_mark(const char *lines, const struct quoted_line *line)
 {
         g_autofree char *folded = NULL;
 
-        if (line->end - line->text > 200)
+        if (line->end - line->text > MARK_BYTES_MOST || line->end - line->text < MARK_BYTES_LEAST)
                 return MARK_NONE;
         folded = quoted_fold(lines + line->text, line->end - line->text);
         for (gsize i = 0; i < G_N_ELEMENTS(mark_words); i++) {

@@ -180,8 +180,8 @@ static char *attribution_name(const char *text)
 /* "On ... wrote:", with a number in it, beginning with this line. */
 static bool read_attribution(const char *lines, const struct quoted_line *first, struct quoted_header *header)
 {
-        gsize next = 0;
-        g_autofree char *folded = quoted_fold(lines + first->text, MIN(first->end - first->text, 8));
+        gsize next = 0, length = MIN(first->end - first->text, 8);
+        g_autofree char *folded = length == 8 ? quoted_fold(lines + first->text, length) : g_strdup("");
         g_autofree char *joined = NULL, *sentence = NULL;
 
         for (gsize i = 0; i < G_N_ELEMENTS(attribution); i++) {

@@ -69,7 +69,7 @@ struct zone *zone_from_name(const char *name)
         return named ? zone_new(named, false, 0) : NULL;
 }
 
-struct zone *zone_from_windows(const char *name)
+static struct zone *zone_from_windows(const char *name)
 {
         const char *tz = zone_windows_find(name);
         return tz ? zone_from_name(tz) : NULL;
@@ -225,6 +225,16 @@ struct zone *zone_from_text(const char *text)
                 return NULL;
         struct zone *zone = zone_from_span(text, length);
         return zone ? zone : zone_from_remark(text);
+}
+
+struct zone *zone_from_tzid(const char *tzid)
+{
+        struct zone *zone = NULL;
+        for (const char *name = tzid; name && !zone; name = strchr(name, '/') ? strchr(name, '/') + 1 : NULL)
+                zone = zone_from_name(name);
+        if (!zone)
+                zone = zone_from_windows(tzid);
+        return zone ? zone : zone_from_text(tzid);
 }
 
 static int offset_at(const struct zone *zone, gint64 utc)

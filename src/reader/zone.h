@@ -27,9 +27,9 @@ bool zone_is_word(const char *text);
  * Caller frees. */
 struct zone *zone_from_name(const char *name);
 
-/* The zone that a Windows name stands for ("Eastern Standard Time" with its summer time), as calendars from there name it. NULL where there
- * is none. Caller frees. */
-struct zone *zone_from_windows(const char *name);
+/* The zone that a calendar names: a tz name, also behind a prefix ("/vendor.example/20050126_1/Europe/Berlin"), a Windows name ("Eastern
+ * Standard Time", with its summer time), else what zone_from_text() knows. NULL where there is none. Caller frees. */
+struct zone *zone_from_tzid(const char *tzid);
 
 /* A fixed offset from UTC in seconds. Caller frees. */
 struct zone *zone_from_offset(int seconds);
