@@ -174,10 +174,22 @@ static bool says_known_instant(struct attempt *attempt, const char *text, const 
         return is_known;
 }
 
+/* The properties that tell when a calendar object was made, not when anything takes place (RFC 5545 3.8.7). */
+static bool is_calendar_stamp(const char *line)
+{
+        static const char *const stamps[] = {"DTSTAMP:", "CREATED:", "LAST-MODIFIED:"};
+        for (gsize i = 0; i < G_N_ELEMENTS(stamps); i++)
+                if (g_str_has_prefix(line, stamps[i]))
+                        return true;
+        return false;
+}
+
 static void unread_times_of_line(struct attempt *attempt, const struct block *line)
 {
         g_autofree char *text = g_strndup(line->lines + line->start, line->end - line->start);
         struct when when;
+        if (attempt->is_calendar && is_calendar_stamp(text))
+                return;
         for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end) {
                 if (is_read(attempt, line->start + when.start, line->start + when.end) || says_known_instant(attempt, text, &when))
                         continue;
@@ -208,16 +220,13 @@ static const enum status status_of_kind[KIND_COUNT] = {
         [KIND_STARTED] = STATUS_IN_PROCESS,     [KIND_COMPLETED] = STATUS_COMPLETED,   [KIND_CANCELLED] = STATUS_CANCELLED,
 };
 
-/* Words inside a captured status are decided already (FILTERS.md "How it reads" 6). */
+/* Words inside the captured status are decided already (FILTERS.md "How it reads" 6); in one that a nearer source overruled they are not.
+ */
 static bool is_in_status(const struct attempt *attempt, const struct block *line, const struct re_match *match)
 {
-        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++) {
-                const struct capture *capture = &attempt->from[s].field[FIELD_STATUS];
-                if (capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
-                    match->end <= capture->end)
-                        return true;
-        }
-        return false;
+        const struct capture *capture = &attempt->fields.field[FIELD_STATUS];
+        return capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
+               match->end <= capture->end;
 }
 
 static void other_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *line)
