@@ -174,10 +174,22 @@ static bool says_known_instant(struct attempt *attempt, const char *text, const 
         return is_known;
 }
 
+/* The properties that tell when a calendar object was made, not when anything takes place (RFC 5545 3.8.7). */
+static bool is_calendar_stamp(const char *line)
+{
+        static const char *const stamps[] = {"DTSTAMP:", "CREATED:", "LAST-MODIFIED:"};
+        for (gsize i = 0; i < G_N_ELEMENTS(stamps); i++)
+                if (g_str_has_prefix(line, stamps[i]))
+                        return true;
+        return false;
+}
+
 static void unread_times_of_line(struct attempt *attempt, const struct block *line)
 {
         g_autofree char *text = g_strndup(line->lines + line->start, line->end - line->start);
         struct when when;
+        if (attempt->is_calendar && is_calendar_stamp(text))
+                return;
         for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end) {
                 if (is_read(attempt, line->start + when.start, line->start + when.end) || says_known_instant(attempt, text, &when))
                         continue;
