@@ -281,7 +281,8 @@ static void test_refused(void)
         must_refuse(big, strlen(big), "the calendar part is over 512 kB");
         must_refuse("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", 29, "the calendar part is cut off");
         must_refuse("END:VEVENT\n", 11, "the calendar part has an END without BEGIN");
-        must_refuse("", 0, "the calendar part cannot be parsed");
+        must_refuse("", 0, "the calendar part holds no calendar");
+        must_refuse("BEGIN:VTODO\nEND:VTODO\n", 22, "the calendar part holds no calendar");
 }
 
 static void test_is_calendar(void)

@@ -97,17 +97,15 @@ static bool is_yearly(icalproperty *property)
 
 static bool is_safe(icalcomponent *vtimezone)
 {
-        bool has_part = false;
         for (icalcompiter at = icalcomponent_begin_component(vtimezone, ICAL_ANY_COMPONENT); icalcompiter_deref(&at);
              icalcompiter_next(&at)) {
                 icalcomponent *part = icalcompiter_deref(&at);
-                has_part = true;
                 for (icalproperty *p = icalcomponent_get_first_property(part, ICAL_RRULE_PROPERTY); p;
                      p = icalcomponent_get_next_property(part, ICAL_RRULE_PROPERTY))
                         if (!is_yearly(p))
                                 return false;
         }
-        return has_part;
+        return true;
 }
 
 static icaltimezone *own_zone(const struct ics_clock *clock, const char *tzid)

@@ -209,23 +209,30 @@ static icalcomponent *parse(const GPtrArray *lines)
         return icalparser_parse_string(text->str);
 }
 
-struct calendar *ics_read(const char *bytes, gsize length, GError **error)
+static struct calendar *read_root(icalcomponent *root)
 {
-        g_autoptr(GPtrArray) lines = ics_unfold(bytes, length, error);
-        if (!lines)
-                return NULL;
-        icalcomponent *root = parse(lines);
-        if (!root) {
-                g_set_error_literal(error, FAIL, FAIL_DATA, "the calendar part cannot be parsed");
-                return NULL;
-        }
         struct calendar *calendar = calendar_new();
         if (icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT)
                 read_vcalendar(calendar, root);
         for (icalcompiter at = icalcomponent_begin_component(root, ICAL_VCALENDAR_COMPONENT); icalcompiter_deref(&at);
              icalcompiter_next(&at))
                 read_vcalendar(calendar, icalcompiter_deref(&at));
-        icalcomponent_free(root);
+        if (!calendar->method)
+                g_clear_pointer(&calendar, calendar_free);
+        return calendar;
+}
+
+struct calendar *ics_read(const char *bytes, gsize length, GError **error)
+{
+        g_autoptr(GPtrArray) lines = ics_unfold(bytes, length, error);
+        if (!lines)
+                return NULL;
+        icalcomponent *root = parse(lines);
+        struct calendar *calendar = root ? read_root(root) : NULL;
+        if (root)
+                icalcomponent_free(root);
+        if (!calendar)
+                g_set_error_literal(error, FAIL, FAIL_DATA, "the calendar part holds no calendar");
         return calendar;
 }
 
