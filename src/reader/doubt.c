@@ -12,7 +12,8 @@
 enum {
         OPENING_LINES = 12,    /* lines at the start of a text that tell what the mail is about */
         OPENING_BYTES = 1500,  /* and how much of them */
-        EVIDENCE_LENGTH = 100, /* bytes of a line that a reason cites */
+        LINES_ABOVE = 2,       /* lines above a time that may say what it is */
+        EVIDENCE_LENGTH = 100, /* characters of a line that a reason cites */
 };
 
 static void G_GNUC_PRINTF(2, 3) add(struct attempt *attempt, const char *format, ...)
@@ -56,6 +57,11 @@ static bool is_filled(const GPtrArray *circuits)
         return circuits->len > 0;
 }
 
+static bool has_digit(const char *id)
+{
+        return strpbrk(id, "0123456789") != NULL;
+}
+
 static void expect_of_notice(struct attempt *attempt, const struct notice *notice)
 {
         bool is_over = notice->status == STATUS_COMPLETED || notice->status == STATUS_CANCELLED;
@@ -67,6 +73,8 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
                 add(attempt, "no circuit was found");
         if ((expect & DEMAND_IMPACT) && !(has_impacts(notice->circuits) && windows_have(notice, has_impacts)))
                 add(attempt, "a circuit has no impact");
+        if (notice->maintenance_id && !has_digit(notice->maintenance_id))
+                add(attempt, "the reference '%s' has no digit", notice->maintenance_id);
         if ((expect & DEMAND_ACCOUNT) && !notice->account)
                 add(attempt, "no account was found");
         if ((expect & DEMAND_REF) && !notice->maintenance_id)
@@ -233,18 +241,27 @@ static void other_status_in_opening(struct attempt *attempt, const struct doubt_
                 other_status(attempt, words, kind, &line);
 }
 
-/* A word of another role on the line of a time that was read as primary, or on the line above it. */
+static bool doubt_role(struct attempt *attempt, const struct doubt_words *words, const struct block *line)
+{
+        if (!block_search_any(attempt->search, line, &words->backup, NULL) || is_skipped(attempt, line))
+                return false;
+        g_autofree char *phrase = cited(line);
+        add(attempt, "a window read as primary stands beside '%s'", phrase);
+        return true;
+}
+
+/* A word of another role on the line of a time that was read as primary, or on the two lines above it as far as no other time was read
+ * from them. */
 static void other_role(struct attempt *attempt, const struct doubt_words *words, const struct capture *capture)
 {
         if (!capture->value || capture->end == capture->start || g_strcmp0(capture->where, attempt->block.where) != 0)
                 return;
         struct block line = block_line_at(&attempt->whole, capture->start);
-        if (line.start > attempt->whole.start)
-                line.start = block_line_at(&attempt->whole, line.start - 1).start;
-        if (!block_search_any(attempt->search, &line, &words->backup, NULL) || is_skipped(attempt, &line))
-                return;
-        g_autofree char *phrase = cited(&line);
-        add(attempt, "a window read as primary stands beside '%s'", phrase);
+        for (int above = 0; !doubt_role(attempt, words, &line) && above < LINES_ABOVE && line.start > attempt->whole.start; above++) {
+                line = block_line_at(&attempt->whole, line.start - 1);
+                if (is_read(attempt, line.start, line.end))
+                        return;
+        }
 }
 
 static void other_roles(struct attempt *attempt, const struct doubt_words *words, const struct captures *captures)
