@@ -153,8 +153,8 @@ static void test_envelope(void)
                 "From noc@example.net Sun Nov 22 19:08:47 2026\n",
                 "\xef\xbb\xbf",
                 "\n\n",
-                "\xef\xbb\xbf"
-                "From MAILER-DAEMON Sun Nov 22 19:08:47 2026\r\n",
+                ("\xef\xbb\xbf"
+                 "From MAILER-DAEMON Sun Nov 22 19:08:47 2026\r\n"),
                 ">From noc@example.net Sun Nov 22 19:08:47 2026\n",
         };
 

@@ -74,6 +74,15 @@ static void add_row_circuit(struct attempt *attempt, GPtrArray *circuits, const 
                 add_circuit(circuits, circuit_id, impact_of(attempt, row));
 }
 
+/* A window of which neither end could be read says nothing; the doubt about it stays. */
+static struct window *window_or_null(struct window *window)
+{
+        if (!window || window->start != READING_NO_TIME || window->end != READING_NO_TIME)
+                return window;
+        window_free(window);
+        return NULL;
+}
+
 static struct window *window_of_row(struct attempt *attempt, const struct row *row)
 {
         struct window *window;
@@ -86,7 +95,7 @@ static struct window *window_of_row(struct attempt *attempt, const struct row *r
         }
         if (window && row->role == ROLE_BACKUP)
                 window->role = ROLE_BACKUP;
-        return window;
+        return window_or_null(window);
 }
 
 /* Windows with the same times are one (three languages, two tables): the circuits and the status of the later join the first. */
@@ -216,8 +225,8 @@ static struct notice *notice_of(struct attempt *attempt, const char *ref)
         add_windows(attempt, notice, attempt->windows, ref);
         add_windows(attempt, notice, attempt->circuits, ref);
         if (!notice->windows->len) {
-                struct window *window =
-                        span_read(&attempt->clock, attempt->search, &(struct captures){0}, fields, attempt->doubts, attempt->notes);
+                struct window *window = window_or_null(
+                        span_read(&attempt->clock, attempt->search, &(struct captures){0}, fields, attempt->doubts, attempt->notes));
                 if (window)
                         g_ptr_array_add(notice->windows, window);
         }

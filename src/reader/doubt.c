@@ -12,7 +12,8 @@
 enum {
         OPENING_LINES = 12,    /* lines at the start of a text that tell what the mail is about */
         OPENING_BYTES = 1500,  /* and how much of them */
-        EVIDENCE_LENGTH = 100, /* bytes of a line that a reason cites */
+        LINES_ABOVE = 2,       /* lines above a time that may say what it is */
+        EVIDENCE_LENGTH = 100, /* characters of a line that a reason cites */
 };
 
 static void G_GNUC_PRINTF(2, 3) add(struct attempt *attempt, const char *format, ...)
@@ -56,6 +57,11 @@ static bool is_filled(const GPtrArray *circuits)
         return circuits->len > 0;
 }
 
+static bool has_digit(const char *id)
+{
+        return strpbrk(id, "0123456789") != NULL;
+}
+
 static void expect_of_notice(struct attempt *attempt, const struct notice *notice)
 {
         bool is_over = notice->status == STATUS_COMPLETED || notice->status == STATUS_CANCELLED;
@@ -67,6 +73,8 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
                 add(attempt, "no circuit was found");
         if ((expect & DEMAND_IMPACT) && !(has_impacts(notice->circuits) && windows_have(notice, has_impacts)))
                 add(attempt, "a circuit has no impact");
+        if (notice->maintenance_id && !has_digit(notice->maintenance_id))
+                add(attempt, "the reference '%s' has no digit", notice->maintenance_id);
         if ((expect & DEMAND_ACCOUNT) && !notice->account)
                 add(attempt, "no account was found");
         if ((expect & DEMAND_REF) && !notice->maintenance_id)
@@ -166,10 +174,22 @@ static bool says_known_instant(struct attempt *attempt, const char *text, const 
         return is_known;
 }
 
+/* Properties of a calendar that never tell when the work is: marks of the writing, ids made of them (RFC 5545 3.8.4.7, 3.8.7). */
+static bool is_stamp(const struct block *line)
+{
+        static const char *const stamps[] = {"UID:", "DTSTAMP:", "CREATED:", "LAST-MODIFIED:", "SEQUENCE:"};
+        for (gsize i = 0; i < G_N_ELEMENTS(stamps); i++)
+                if (strncmp(line->lines + line->start, stamps[i], strlen(stamps[i])) == 0)
+                        return true;
+        return false;
+}
+
 static void unread_times_of_line(struct attempt *attempt, const struct block *line)
 {
         g_autofree char *text = g_strndup(line->lines + line->start, line->end - line->start);
         struct when when;
+        if (attempt->is_calendar && is_stamp(line))
+                return;
         for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end) {
                 if (is_read(attempt, line->start + when.start, line->start + when.end) || says_known_instant(attempt, text, &when))
                         continue;
@@ -200,16 +220,12 @@ static const enum status status_of_kind[KIND_COUNT] = {
         [KIND_STARTED] = STATUS_IN_PROCESS,     [KIND_COMPLETED] = STATUS_COMPLETED,   [KIND_CANCELLED] = STATUS_CANCELLED,
 };
 
-/* Words inside a captured status are decided already (FILTERS.md "How it reads" 6). */
+/* Words inside the status that was taken are decided already (FILTERS.md "How it reads" 6); a lesser source may still say another. */
 static bool is_in_status(const struct attempt *attempt, const struct block *line, const struct re_match *match)
 {
-        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++) {
-                const struct capture *capture = &attempt->from[s].field[FIELD_STATUS];
-                if (capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
-                    match->end <= capture->end)
-                        return true;
-        }
-        return false;
+        const struct capture *capture = &attempt->fields.field[FIELD_STATUS];
+        return capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
+               match->end <= capture->end;
 }
 
 static void other_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *line)
@@ -233,18 +249,27 @@ static void other_status_in_opening(struct attempt *attempt, const struct doubt_
                 other_status(attempt, words, kind, &line);
 }
 
-/* A word of another role on the line of a time that was read as primary, or on the line above it. */
+static bool doubt_role(struct attempt *attempt, const struct doubt_words *words, const struct block *line)
+{
+        if (!block_search_any(attempt->search, line, &words->backup, NULL) || is_skipped(attempt, line))
+                return false;
+        g_autofree char *phrase = cited(line);
+        add(attempt, "a window read as primary stands beside '%s'", phrase);
+        return true;
+}
+
+/* A word of another role on the line of a time that was read as primary, or on the two lines above it as far as no other time was read
+ * from them. */
 static void other_role(struct attempt *attempt, const struct doubt_words *words, const struct capture *capture)
 {
         if (!capture->value || capture->end == capture->start || g_strcmp0(capture->where, attempt->block.where) != 0)
                 return;
         struct block line = block_line_at(&attempt->whole, capture->start);
-        if (line.start > attempt->whole.start)
-                line.start = block_line_at(&attempt->whole, line.start - 1).start;
-        if (!block_search_any(attempt->search, &line, &words->backup, NULL) || is_skipped(attempt, &line))
-                return;
-        g_autofree char *phrase = cited(&line);
-        add(attempt, "a window read as primary stands beside '%s'", phrase);
+        for (int above = 0; !doubt_role(attempt, words, &line) && above < LINES_ABOVE && line.start > attempt->whole.start; above++) {
+                line = block_line_at(&attempt->whole, line.start - 1);
+                if (is_read(attempt, line.start, line.end))
+                        return;
+        }
 }
 
 static void other_roles(struct attempt *attempt, const struct doubt_words *words, const struct captures *captures)
@@ -271,7 +296,8 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
                 sources_disagree(attempt, (enum source)s);
         for (struct block line = {0}; block_next_line(&attempt->block, &line);)
-                unread_times_of_line(attempt, &line);
+                if (!attempt->is_calendar || !is_stamp(&line))
+                        unread_times_of_line(attempt, &line);
         g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
         if (differs)
                 add(attempt, "%s", differs);

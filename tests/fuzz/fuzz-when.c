@@ -44,6 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         g_assert_true(when_duration(text) >= -1);
         read_zone(text);
         g_autofree char *fault = when_form_fault(form);
+        g_assert_true(!fault || *fault);
         g_autofree char *example = NULL;
         g_assert_false(when_forms_ambiguous(form, form, &example));
         return 0;
