@@ -174,10 +174,22 @@ static bool says_known_instant(struct attempt *attempt, const char *text, const 
         return is_known;
 }
 
+/* Properties of a calendar that never tell when the work is: marks of the writing, ids made of them (RFC 5545 3.8.4.7, 3.8.7). */
+static bool is_stamp(const struct block *line)
+{
+        static const char *const stamps[] = {"UID:", "DTSTAMP:", "CREATED:", "LAST-MODIFIED:", "SEQUENCE:"};
+        for (gsize i = 0; i < G_N_ELEMENTS(stamps); i++)
+                if (strncmp(line->lines + line->start, stamps[i], strlen(stamps[i])) == 0)
+                        return true;
+        return false;
+}
+
 static void unread_times_of_line(struct attempt *attempt, const struct block *line)
 {
         g_autofree char *text = g_strndup(line->lines + line->start, line->end - line->start);
         struct when when;
+        if (attempt->is_calendar && is_stamp(line))
+                return;
         for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end) {
                 if (is_read(attempt, line->start + when.start, line->start + when.end) || says_known_instant(attempt, text, &when))
                         continue;
@@ -208,16 +220,12 @@ static const enum status status_of_kind[KIND_COUNT] = {
         [KIND_STARTED] = STATUS_IN_PROCESS,     [KIND_COMPLETED] = STATUS_COMPLETED,   [KIND_CANCELLED] = STATUS_CANCELLED,
 };
 
-/* Words inside a captured status are decided already (FILTERS.md "How it reads" 6). */
+/* Words inside the status that was taken are decided already (FILTERS.md "How it reads" 6); a lesser source may still say another. */
 static bool is_in_status(const struct attempt *attempt, const struct block *line, const struct re_match *match)
 {
-        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++) {
-                const struct capture *capture = &attempt->from[s].field[FIELD_STATUS];
-                if (capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
-                    match->end <= capture->end)
-                        return true;
-        }
-        return false;
+        const struct capture *capture = &attempt->fields.field[FIELD_STATUS];
+        return capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
+               match->end <= capture->end;
 }
 
 static void other_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *line)
@@ -288,7 +296,8 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
                 sources_disagree(attempt, (enum source)s);
         for (struct block line = {0}; block_next_line(&attempt->block, &line);)
-                unread_times_of_line(attempt, &line);
+                if (!attempt->is_calendar || !is_stamp(&line))
+                        unread_times_of_line(attempt, &line);
         g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
         if (differs)
                 add(attempt, "%s", differs);
