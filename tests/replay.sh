@@ -118,11 +118,11 @@ is 'table: no line over 80 columns of a terminal' "$(script -qec "stty cols 80; 
         sed 's/\x1b\[[0-9;]*[A-Za-z]//g; s/\r//g' | awk 'length($0) > 80')" ''
 
 for format in json csv table; do
-        for i in 1 2 3 4 5 6 7 8; do cat all.mbox; done | replay --jobs 1 --format $format - 2>errors | grep -v 'mails/s' >one
-        for i in 1 2 3 4 5 6 7 8; do cat all.mbox; done | replay --jobs 3 --format $format - 2>errors | grep -v 'mails/s' >three
+        for _ in 1 2 3 4 5 6 7 8; do cat all.mbox; done | replay --jobs 1 --format $format - 2>errors | grep -v 'mails/s' >one
+        for _ in 1 2 3 4 5 6 7 8; do cat all.mbox; done | replay --jobs 3 --format $format - 2>errors | grep -v 'mails/s' >three
         is "$format: three readers give the same bytes as one" "$(cmp one three && wc -l <one)" "$(wc -l <three)"
 done
-is 'and all mails' "$(for i in 1 2 3 4 5 6 7 8; do cat all.mbox; done | replay --jobs 3 --format json - 2>errors | wc -l)" 48
+is 'and all mails' "$(for _ in 1 2 3 4 5 6 7 8; do cat all.mbox; done | replay --jobs 3 --format json - 2>errors | wc -l)" 48
 
 # Ways in which the same mails may come.
 mkdir -p folder/a Maildir/{cur,new,tmp}
@@ -146,7 +146,7 @@ for packer in gzip xz zstd bzip2; do
         fi
         $packer -c all.mbox >packed
         is "packed by $packer" "$(replay --format json packed 2>errors | sed 's/"packed"/"all.mbox"/')" "$json"
-        head -c $(($(wc -c <packed) - 12)) packed >cut
+        head -c $(($(wc -c <packed) - 12)) packed >./cut
         replay --format json cut >out 2>errors
         is "packed by $packer and cut: status" $? 65
         has "packed by $packer and cut: said" "$(cat errors)" 'mailclinic replay: cut: the '

@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-#define EVENT(properties) "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1@example.net\r\n" properties "END:VEVENT\r\nEND:VCALENDAR\r\n"
+#define EVENT_OPEN        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1@example.net\r\n"
+#define EVENT_CLOSE       "END:VEVENT\r\nEND:VCALENDAR\r\n"
+#define EVENT(properties) EVENT_OPEN properties EVENT_CLOSE
 
 static struct calendar *must_read(const char *text)
 {
@@ -257,6 +259,14 @@ static char *repeat(const char *before, const char *what, guint n, const char *a
         return g_string_free(g_string_append(text, after), FALSE);
 }
 
+static void must_read_nothing(const char *text, const char *why)
+{
+        g_autoptr(GError) error = NULL;
+        g_assert_null(ics_read(text, strlen(text), &error));
+        g_assert_nonnull(error);
+        g_assert_cmpstr(error->message, ==, why);
+}
+
 static void must_refuse(const char *bytes, gsize length, const char *why)
 {
         g_autoptr(GError) error = NULL;
@@ -280,6 +290,9 @@ static void test_refused(void)
         must_refuse(wide, strlen(wide), "the calendar part has a line over 64 kB");
         must_refuse(big, strlen(big), "the calendar part is over 512 kB");
         must_refuse("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", 29, "the calendar part is cut off");
+        g_autofree char *crowd = repeat(EVENT_OPEN, "EXDATE:soon\n", LIMIT_ICS_PROPERTIES, EVENT_CLOSE);
+        must_read_nothing(crowd, "the calendar part has too many properties");
+        must_refuse("BEGIN:VCALENDAR\nBEGIN:\nEND:\nEND:VCALENDAR\n", 42, "the calendar part has a BEGIN or END of nothing");
         must_refuse("END:VEVENT\n", 11, "the calendar part has an END without BEGIN");
         must_refuse("", 0, "the calendar part holds no calendar");
         must_refuse("BEGIN:VTODO\nEND:VTODO\n", 22, "the calendar part holds no calendar");
@@ -296,14 +309,15 @@ static void test_is_calendar(void)
 
 static void test_lines(void)
 {
-        static const char text[] = EVENT("DTSTART;TZID=\"a:b\":20211114T080000\n"
+        static const char text[] = EVENT("DTSTART;X-A=\"a:b\";TZID=\"Europe/Paris\":20211114T080000\n"
+                                         "DTSTAMP:20211101T000000Z\n"
                                          "DESCRIPTION:Circuit:  AB-1\\n\\n\\; Start\\, End\\\\\\NSee\n"
                                          " below\n"
                                          "x-maintnote-status:CONFIRMED\n"
                                          "BEGIN:VALARM\nTRIGGER:-PT15M\nEND:VALARM\n");
         g_autofree char *lines = ics_lines(text, strlen(text));
         g_assert_cmpstr(lines, ==,
-                        "UID:1@example.net\nDTSTART:20211114T080000\nDESCRIPTION:Circuit: AB-1\n; Start, End\\\nSeebelow\n"
+                        "UID:1@example.net\nDTSTART:20211114T080000 Europe/Paris\nDESCRIPTION:Circuit: AB-1\n; Start, End\\\nSeebelow\n"
                         "X-MAINTNOTE-STATUS:CONFIRMED\n\n");
 }
 

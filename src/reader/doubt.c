@@ -188,6 +188,8 @@ static void unread_times_of_line(struct attempt *attempt, const struct block *li
 {
         g_autofree char *text = g_strndup(line->lines + line->start, line->end - line->start);
         struct when when;
+        if (attempt->is_calendar && is_stamp(line))
+                return;
         for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end) {
                 if (is_read(attempt, line->start + when.start, line->start + when.end) || says_known_instant(attempt, text, &when))
                         continue;
@@ -218,16 +220,12 @@ static const enum status status_of_kind[KIND_COUNT] = {
         [KIND_STARTED] = STATUS_IN_PROCESS,     [KIND_COMPLETED] = STATUS_COMPLETED,   [KIND_CANCELLED] = STATUS_CANCELLED,
 };
 
-/* Words inside a captured status are decided already (FILTERS.md "How it reads" 6). */
+/* Words inside the status that was taken are decided already (FILTERS.md "How it reads" 6); a lesser source may still say another. */
 static bool is_in_status(const struct attempt *attempt, const struct block *line, const struct re_match *match)
 {
-        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++) {
-                const struct capture *capture = &attempt->from[s].field[FIELD_STATUS];
-                if (capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
-                    match->end <= capture->end)
-                        return true;
-        }
-        return false;
+        const struct capture *capture = &attempt->fields.field[FIELD_STATUS];
+        return capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
+               match->end <= capture->end;
 }
 
 static void other_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *line)

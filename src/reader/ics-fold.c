@@ -190,7 +190,10 @@ static bool is_sound(const GPtrArray *lines, GError **error)
                 bool is_begin = ics_line_is(line->str, "BEGIN");
                 depth += is_begin;
                 events += is_begin && g_ascii_strcasecmp(ics_line_value(line->str), "VEVENT") == 0;
-                if (ics_line_is(line->str, "END") && --depth < 0)
+                bool is_end = ics_line_is(line->str, "END");
+                if ((is_begin || is_end) && !*ics_line_value(line->str))
+                        return refuse(error, "has a BEGIN or END of nothing");
+                if (is_end && --depth < 0)
                         return refuse(error, "has an END without BEGIN");
                 if (depth > LIMIT_ICS_DEPTH)
                         return refuse(error, "is nested too deeply");

@@ -28,10 +28,10 @@ struct ics_clock {
 
 /* What one event says of its times; all borrowed from it. */
 struct timing {
+        icalcomponent *component;
         const char *uid;
         icalproperty *start, *end, *duration, *rule, *recurrence;
-        GPtrArray *more, *except; /* RDATE, EXDATE */
-        GArray *excepted;         /* gint64: the instants of EXDATE */
+        GArray *excepted; /* gint64, owned: the instants of EXDATE */
 };
 
 static void zone_entry_free(void *data)
@@ -95,14 +95,19 @@ static bool is_yearly(icalproperty *property)
         return rule.freq == ICAL_YEARLY_RECURRENCE && has_month && has_day && is_simple(&rule);
 }
 
+/* libical works out every change since DTSTART, for which much software writes 1601. */
 static bool is_safe(icalcomponent *vtimezone)
 {
+        int n = 0;
         for (icalcompiter at = icalcomponent_begin_component(vtimezone, ICAL_ANY_COMPONENT); icalcompiter_deref(&at);
              icalcompiter_next(&at)) {
                 icalcomponent *part = icalcompiter_deref(&at);
-                for (icalproperty *p = icalcomponent_get_first_property(part, ICAL_RRULE_PROPERTY); p;
-                     p = icalcomponent_get_next_property(part, ICAL_RRULE_PROPERTY))
-                        if (!is_yearly(p))
+                if (++n > LIMIT_ICS_ZONE_PARTS)
+                        return false;
+                for (icalproperty *p = icalcomponent_get_first_property(part, ICAL_ANY_PROPERTY); p;
+                     p = icalcomponent_get_next_property(part, ICAL_ANY_PROPERTY))
+                        if ((icalproperty_isa(p) == ICAL_RRULE_PROPERTY && !is_yearly(p)) ||
+                            (icalproperty_isa(p) == ICAL_DTSTART_PROPERTY && icalproperty_get_dtstart(p).year < 1601))
                                 return false;
         }
         return true;
@@ -133,7 +138,8 @@ static const struct ics_zone *zone_of(const struct ics_clock *clock, const char 
                 return zone;
         zone = g_new0(struct ics_zone, 1);
         zone->zone = zone_from_tzid(tzid);
-        zone->own = zone->zone ? NULL : own_zone(clock, tzid);
+        bool may_be_own = !zone->zone && g_hash_table_size(clock->zones) < LIMIT_ICS_ZONES;
+        zone->own = may_be_own ? own_zone(clock, tzid) : NULL;
         g_hash_table_insert(clock->zones, g_strdup(tzid), zone);
         return zone;
 }
@@ -199,26 +205,19 @@ static void timing_add(struct timing *timing, icalproperty *property)
                 *once = property;
         else if (kind == ICAL_UID_PROPERTY)
                 timing->uid = icalproperty_get_uid(property);
-        else if (kind == ICAL_RDATE_PROPERTY)
-                g_ptr_array_add(timing->more, property);
-        else if (kind == ICAL_EXDATE_PROPERTY)
-                g_ptr_array_add(timing->except, property);
 }
 
-static void timing_init(struct timing *timing, icalcomponent *component)
+static void timing_init(struct timing *timing, const struct ics_clock *clock, icalcomponent *component)
 {
-        *timing = (struct timing){
-                .uid = "", .more = g_ptr_array_new(), .except = g_ptr_array_new(), .excepted = g_array_new(FALSE, FALSE, sizeof(gint64))};
+        *timing = (struct timing){.component = component, .uid = "", .excepted = g_array_new(FALSE, FALSE, sizeof(gint64))};
         for (icalproperty *p = icalcomponent_get_first_property(component, ICAL_ANY_PROPERTY); p;
-             p = icalcomponent_get_next_property(component, ICAL_ANY_PROPERTY))
+             p = icalcomponent_get_next_property(component, ICAL_ANY_PROPERTY)) {
                 timing_add(timing, p);
-}
-
-static void timing_release(struct timing *timing)
-{
-        g_ptr_array_unref(timing->more);
-        g_ptr_array_unref(timing->except);
-        g_array_unref(timing->excepted);
+                if (icalproperty_isa(p) != ICAL_EXDATE_PROPERTY)
+                        continue;
+                gint64 at = instant_of(clock, p, icalproperty_get_exdate(p));
+                g_array_append_val(timing->excepted, at);
+        }
 }
 
 static gint64 end_by_duration(const struct ics_clock *clock, const struct timing *timing, gint64 start)
@@ -328,8 +327,8 @@ static void follow(const struct ics_clock *clock, const struct timing *timing, s
 
 static void add_more(const struct ics_clock *clock, const struct timing *timing, struct ics_span first, GArray *spans)
 {
-        for (guint i = 0; i < timing->more->len; i++) {
-                icalproperty *property = timing->more->pdata[i];
+        for (icalproperty *property = icalcomponent_get_first_property(timing->component, ICAL_RDATE_PROPERTY); property;
+             property = icalcomponent_get_next_property(timing->component, ICAL_RDATE_PROPERTY)) {
                 struct icaldatetimeperiodtype date = icalproperty_get_rdate(property);
                 bool is_period = icaltime_is_null_time(date.time);
                 struct ics_span span = span_like(first, instant_of(clock, property, is_period ? date.period.start : date.time));
@@ -347,7 +346,7 @@ static void add_more(const struct ics_clock *clock, const struct timing *timing,
 void ics_clock_read(struct ics_clock *clock, icalcomponent *component, struct calendar_event *event, GArray *spans)
 {
         struct timing timing;
-        timing_init(&timing, component);
+        timing_init(&timing, clock, component);
         struct ics_span first = {CALENDAR_NO_TIME, CALENDAR_NO_TIME};
         if (timing.start) {
                 event->start_text = time_text(timing.start);
@@ -356,10 +355,6 @@ void ics_clock_read(struct ics_clock *clock, icalcomponent *component, struct ca
         }
         if (timing.end || timing.duration)
                 event->end_text = timing.end ? time_text(timing.end) : value_text(timing.duration);
-        for (guint i = 0; i < timing.except->len; i++) {
-                gint64 at = instant_of(clock, timing.except->pdata[i], icalproperty_get_exdate(timing.except->pdata[i]));
-                g_array_append_val(timing.excepted, at);
-        }
         first.end = end_of(clock, &timing, first.start);
         if (first.start == CALENDAR_NO_TIME) {
                 g_array_append_val(spans, first);
@@ -369,7 +364,7 @@ void ics_clock_read(struct ics_clock *clock, icalcomponent *component, struct ca
                         follow(clock, &timing, first, spans);
                 add_more(clock, &timing, first, spans);
         }
-        timing_release(&timing);
+        g_array_unref(timing.excepted);
 }
 
 struct ics_clock *ics_clock_new(icalcomponent *calendar, const GPtrArray *events, GPtrArray *notes)
@@ -381,12 +376,12 @@ struct ics_clock *ics_clock_new(icalcomponent *calendar, const GPtrArray *events
         clock->moved = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         for (guint i = 0; i < events->len; i++) {
                 struct timing timing;
-                timing_init(&timing, events->pdata[i]);
+                timing_init(&timing, clock, events->pdata[i]);
                 if (timing.recurrence) {
                         gint64 start = instant_of(clock, timing.recurrence, icalproperty_get_recurrenceid(timing.recurrence));
                         g_hash_table_add(clock->moved, g_strdup_printf("%s\n%" G_GINT64_FORMAT, timing.uid, start));
                 }
-                timing_release(&timing);
+                g_array_unref(timing.excepted);
         }
         return clock;
 }

@@ -90,8 +90,9 @@ static void read_error(struct calendar *calendar, icalproperty *property)
         const char *message = icalproperty_get_xlicerror(property);
         for (gsize i = 0; message && i < G_N_ELEMENTS(names); i++) {
                 g_autofree char *words = g_strdup_printf(" in %s property", names[i]);
-                if (strstr(message, words))
-                        g_ptr_array_add(calendar->notes, g_strdup_printf("%s could not be read", names[i]));
+                g_autofree char *text = g_strdup_printf("%s could not be read", names[i]);
+                if (strstr(message, words) && !g_ptr_array_find_with_equal_func(calendar->notes, text, g_str_equal, NULL))
+                        g_ptr_array_add(calendar->notes, g_steal_pointer(&text));
         }
 }
 
@@ -199,14 +200,37 @@ static void read_vcalendar(struct calendar *calendar, icalcomponent *vcalendar)
         ics_clock_free(clock);
 }
 
-static icalcomponent *parse(const GPtrArray *lines)
+/* libical is handed no more than what is read here; it takes the square of the number of lines that it cannot parse. */
+static bool is_wanted(const char *line)
+{
+        static const char *const names[] = {
+                "BEGIN", "END",  "METHOD", "UID",      "SUMMARY", "LOCATION",      "STATUS",       "DTSTART",    "DTEND",
+                "RRULE", "TZID", "RDATE",  "DURATION", "EXDATE",  "RECURRENCE-ID", "TZOFFSETFROM", "TZOFFSETTO",
+        };
+        if (!*ics_line_value(line))
+                return false;
+        for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+                if (ics_line_is(line, names[i]))
+                        return true;
+        return g_str_has_prefix(line, "X-MAINTNOTE-");
+}
+
+static icalcomponent *parse(const GPtrArray *lines, GError **error)
 {
         g_autoptr(GString) text = g_string_new(NULL);
+        guint n = 0;
         for (guint i = 0; i < lines->len; i++)
-                g_string_append_printf(text, "%s\r\n", (const char *)lines->pdata[i]);
+                if (is_wanted(lines->pdata[i])) {
+                        g_string_append_printf(text, "%s\r\n", (const char *)lines->pdata[i]);
+                        n++;
+                }
         icalerror_set_errors_are_fatal(0);
         ical_set_unknown_token_handling_setting(ICAL_ASSUME_IANA_TOKEN);
-        return icalparser_parse_string(text->str);
+        icalcomponent *root = n > LIMIT_ICS_PROPERTIES ? NULL : icalparser_parse_string(text->str);
+        if (!root)
+                g_set_error(error, FAIL, FAIL_DATA, "the calendar part %s",
+                            n > LIMIT_ICS_PROPERTIES ? "has too many properties" : "holds no calendar");
+        return root;
 }
 
 static struct calendar *read_root(icalcomponent *root)
@@ -227,10 +251,11 @@ struct calendar *ics_read(const char *bytes, gsize length, GError **error)
         g_autoptr(GPtrArray) lines = ics_unfold(bytes, length, error);
         if (!lines)
                 return NULL;
-        icalcomponent *root = parse(lines);
-        struct calendar *calendar = root ? read_root(root) : NULL;
-        if (root)
-                icalcomponent_free(root);
+        icalcomponent *root = parse(lines, error);
+        if (!root)
+                return NULL;
+        struct calendar *calendar = read_root(root);
+        icalcomponent_free(root);
         if (!calendar)
                 g_set_error_literal(error, FAIL, FAIL_DATA, "the calendar part holds no calendar");
         return calendar;
@@ -252,10 +277,34 @@ static char *unescape(const char *value)
         return g_string_free(text, FALSE);
 }
 
+/* Times of the mail's making, and the description once more in HTML, say nothing of the work. */
+static bool is_bookkeeping(const char *line)
+{
+        static const char *const names[] = {"DTSTAMP", "CREATED", "LAST-MODIFIED", "X-ALT-DESC"};
+        for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+                if (ics_line_is(line, names[i]))
+                        return true;
+        return false;
+}
+
+/* The zone that the parameters name, with a blank before it; "" where they name none. Caller frees. */
+static char *zone_suffix(const char *line)
+{
+        g_autofree char *parameters = g_strndup(line, (gsize)(ics_line_value(line) - line));
+        g_autofree char *capitals = g_ascii_strup(parameters, -1);
+        const char *found = strstr(capitals, ";TZID=");
+        if (!found)
+                return g_strdup("");
+        const char *tzid = parameters + (found - capitals) + strlen(";TZID=");
+        tzid += *tzid == '"';
+        return g_strdup_printf(" %.*s", (int)strcspn(tzid, "\";:"), tzid);
+}
+
 static void append_property(GString *out, const char *line)
 {
         g_autofree char *value = unescape(ics_line_value(line));
-        g_autofree char *text = g_strdup_printf("%.*s:%s", (int)strcspn(line, ";:"), line, value);
+        g_autofree char *zone = zone_suffix(line);
+        g_autofree char *text = g_strdup_printf("%.*s:%s%s", (int)strcspn(line, ";:"), line, value, zone);
         g_autofree char *lines = text_lines(text, strlen(text), false, false);
         g_string_append(out, lines);
         if (out->len && out->str[out->len - 1] != '\n')
@@ -274,7 +323,7 @@ char *ics_lines(const char *bytes, gsize length)
                                 g_string_append_c(out, '\n');
                 } else if (ics_line_is(line, "BEGIN")) {
                         event_depth += event_depth || g_ascii_strcasecmp(ics_line_value(line), "VEVENT") == 0;
-                } else if (event_depth == 1) {
+                } else if (event_depth == 1 && !is_bookkeeping(line)) {
                         append_property(out, line);
                 }
         }

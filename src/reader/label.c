@@ -18,7 +18,7 @@ struct label_index {
         gsize longest;       /* of the folded texts, in bytes */
 };
 
-struct label_index *label_index_new(const struct labels *labels)
+static struct label_index *label_index_new(const struct labels *labels)
 {
         struct label_index *index = g_new0(struct label_index, 1);
         index->entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
@@ -40,12 +40,39 @@ struct label_index *label_index_new(const struct labels *labels)
         return index;
 }
 
-void label_index_free(struct label_index *index)
+static void label_index_free(struct label_index *index)
 {
-        if (!index)
-                return;
         g_hash_table_unref(index->entries);
         g_free(index);
+}
+
+struct label_set {
+        GHashTable *indexes; /* const struct labels * (borrowed) to struct label_index */
+};
+
+struct label_set *label_set_new(void)
+{
+        struct label_set *set = g_new0(struct label_set, 1);
+        set->indexes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)label_index_free);
+        return set;
+}
+
+void label_set_free(struct label_set *set)
+{
+        if (!set)
+                return;
+        g_hash_table_unref(set->indexes);
+        g_free(set);
+}
+
+const struct label_index *label_set_get(struct label_set *set, const struct labels *labels)
+{
+        struct label_index *index = g_hash_table_lookup(set->indexes, labels);
+        if (!index) {
+                index = label_index_new(labels);
+                g_hash_table_insert(set->indexes, (gpointer)labels, index);
+        }
+        return index;
 }
 
 /* The entries whose folded label is this text. A text much longer than any label is not even folded. */
@@ -184,12 +211,15 @@ GArray *label_hits(const struct label_index *index, const struct block *block)
         return hits;
 }
 
-void label_read(const struct label_index *index, const struct block *block, const struct words *empty, struct captures *captures)
+void label_read(const struct label_index *index, const struct labels *except, const struct block *block, const struct words *empty,
+                struct captures *captures)
 {
         g_autoptr(GArray) hits = label_hits(index, block);
         const struct label_hit *best[FIELD_COUNT] = {0};
         for (guint i = 0; i < hits->len; i++) {
                 const struct label_hit *hit = &g_array_index(hits, struct label_hit, i);
+                if (except && except->field[hit->field].n)
+                        continue;
                 g_autofree char *value = value_fold(block->lines + hit->start, hit->end - hit->start);
                 if ((!best[hit->field] || hit->rank < best[hit->field]->rank) && !value_is_empty(value, empty))
                         best[hit->field] = hit;

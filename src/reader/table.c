@@ -2,8 +2,6 @@
  * In: a map of field to headings, and a block of TAB-joined lines. Out: rows of captures. */
 #include "reader/table.h"
 
-#include "reader/label.h"
-
 #include <string.h>
 
 struct columns {
@@ -127,10 +125,10 @@ static bool is_plain(const struct columns *header, const struct block *line, GPt
         return true;
 }
 
-GArray *table_read(const struct labels *headings, const struct block *block, const struct words *empty, GPtrArray *doubts)
+GArray *table_read(const struct label_index *index, const struct labels *headings, const struct block *block, const struct words *empty,
+                   GPtrArray *doubts)
 {
         GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct table_row));
-        struct label_index *index = label_index_new(headings);
         guint named = count_fields(headings);
         struct columns header, line_columns;
         bool in_table = false;
@@ -152,6 +150,5 @@ GArray *table_read(const struct labels *headings, const struct block *block, con
         }
         columns_release(&header);
         columns_release(&line_columns);
-        label_index_free(index);
         return rows;
 }
