@@ -490,13 +490,12 @@ def main():
         if what:
             bad[edit.sort] += 1
             found.append(f"# {variant.path} ({variant.kind}), {edit.sort} \"{edit.what[:100]}\": {what}")
-    print("\n".join(found))
+    share = 100 * len(found) / len(tries) if tries else 100.0
+    print(f"{'ok' if share < LIMIT else 'not ok'} 1 - {len(found)} of {len(tries)} edits ({share:.2f} %) change the reading silently; under {LIMIT} %")
     for sort in count:
         print(f"# {sort}: {bad[sort]} of {count[sort]} edits are silent")
     print(f"# only the kind changed: {kinds}")
-    share = 100 * len(found) / len(tries) if tries else 100.0
-    print(f"{'ok' if share < LIMIT else 'not ok'} 1 - {len(found)} of {len(tries)} edits ({share:.2f} %) change the reading silently; under {LIMIT} %")
-    print("\n".join(crashes + [f"{'not ok' if crashes else 'ok'} 2 - no edit brings the reader down", "1..2"]))
+    print("\n".join(found + [f"{'not ok' if crashes else 'ok'} 2 - no edit brings the reader down"] + crashes + ["1..2"]))
     return 0 if share < LIMIT and not crashes else 1
 
 
