@@ -135,14 +135,18 @@ GPtrArray *circuits_copy(const GPtrArray *circuits)
         return copy_array(circuits, circuit_copy, (GDestroyNotify)circuit_free);
 }
 
-static gpointer event_copy(gconstpointer source, gpointer data G_GNUC_UNUSED)
+struct event *event_copy(const struct event *event)
 {
-        const struct event *event = source;
         struct event *copy = g_memdup2(event, sizeof *event);
         copy->uid = g_strdup(event->uid);
         copy->written = g_strdup(event->written);
         copy->circuits = circuits_copy(event->circuits);
         return copy;
+}
+
+static gpointer copy_of_event(gconstpointer source, gpointer data G_GNUC_UNUSED)
+{
+        return event_copy(source);
 }
 
 struct maintenance *maintenance_copy(const struct maintenance *maintenance)
@@ -157,7 +161,7 @@ struct maintenance *maintenance_copy(const struct maintenance *maintenance)
         copy->location = g_strdup(maintenance->location);
         copy->subject = g_strdup(maintenance->subject);
         copy->circuits = circuits_copy(maintenance->circuits);
-        copy->events = copy_array(maintenance->events, event_copy, (GDestroyNotify)event_free);
+        copy->events = copy_array(maintenance->events, copy_of_event, (GDestroyNotify)event_free);
         copy->posts = copy_array(maintenance->posts, post_copy, (GDestroyNotify)post_free);
         copy->aliases = copy_array(maintenance->aliases, text_copy, g_free);
         return copy;

@@ -72,6 +72,7 @@ struct maintenance {
 struct post *post_new(void);
 void post_free(struct post *post);
 struct event *event_new(void); /* with no time, checked */
+struct event *event_copy(const struct event *event);
 void event_free(struct event *event);
 struct maintenance *maintenance_new(void);
 void maintenance_free(struct maintenance *maintenance);

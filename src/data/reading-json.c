@@ -79,11 +79,12 @@ json_t *reading_to_line(const struct reading *reading)
         for (guint i = 0; i < reading->evidence->len; i++)
                 json_array_append_new(evidence, evidence_to_json(g_ptr_array_index(reading->evidence, i)));
         json_t *line = to_json(reading, true);
-        json_t *beside = json_pack("{s:b, s:b, s:b, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "is_test", (int)reading->is_test,
-                                   "is_by_words", (int)reading->is_by_words, "is_noise", (int)reading->is_noise, "needs_person",
-                                   (int)reading->needs_person, "other", pack_text(reading->other), "evidence", evidence, "tried",
-                                   pack_texts(reading->tried), "from", pack_text(reading->from), "subject", pack_text(reading->subject),
-                                   "date", pack_instant(reading->date), "thread", thread_to_json(&reading->thread));
+        json_t *beside =
+                json_pack("{s:b, s:b, s:b, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "is_test", (int)reading->is_test, "is_by_words",
+                          (int)reading->is_by_words, "is_noise", (int)reading->is_noise, "needs_person", (int)reading->needs_person,
+                          "other", pack_text(reading->other), "evidence", evidence, "tried", pack_texts(reading->tried), "from",
+                          pack_text(reading->from), "subject", pack_text(reading->subject), "date", pack_instant(reading->date),
+                          "vendor_name", pack_text(reading->vendor_name), "thread", thread_to_json(&reading->thread));
         json_object_update(line, beside);
         json_decref(beside);
         return line;
@@ -179,6 +180,7 @@ struct reading *reading_from_line(const json_t *line, GError **error)
         reading->from = unpack_text(&unpack, "from");
         reading->subject = unpack_text(&unpack, "subject");
         reading->date = unpack_instant(&unpack, "date");
+        reading->vendor_name = unpack_text(&unpack, "vendor_name");
         unpack_thread(&unpack, &reading->thread);
         return unpack_end(&unpack, reading, (GDestroyNotify)reading_free, error);
 }

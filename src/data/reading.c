@@ -101,6 +101,7 @@ void reading_free(struct reading *reading)
         g_free(reading->other);
         g_free(reading->from);
         g_free(reading->subject);
+        g_free(reading->vendor_name);
         g_ptr_array_unref(reading->reasons);
         g_ptr_array_unref(reading->notices);
         g_ptr_array_unref(reading->evidence);

@@ -64,11 +64,11 @@ struct reading {
         char *other;       /* why the kind is `other` ("no filter claims it", "invoice"); NULL otherwise */
         enum confidence confidence;
         enum sender sender;
-        GPtrArray *reasons;   /* char * */
-        GPtrArray *notices;   /* struct notice */
-        GPtrArray *evidence;  /* struct evidence: not part of the contract */
-        GPtrArray *tried;     /* char *: the nearest filters that did not take it, and why; not part of the contract */
-        char *from, *subject; /* for people; not part of the contract */
+        GPtrArray *reasons;                 /* char * */
+        GPtrArray *notices;                 /* struct notice */
+        GPtrArray *evidence;                /* struct evidence: not part of the contract */
+        GPtrArray *tried;                   /* char *: the nearest filters that did not take it, and why; not part of the contract */
+        char *from, *subject, *vendor_name; /* for people; not part of the contract */
         struct thread thread;
         gint64 date; /* Unix seconds or READING_NO_TIME; not part of the contract */
 };

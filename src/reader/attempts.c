@@ -175,6 +175,7 @@ bool attempts_by_claim(struct work *work, const struct claim *claim, const struc
                 if (!try_notice(work, &plan, text))
                         continue;
                 work->reading->vendor = g_strdup(claim->filter->vendor);
+                work->reading->vendor_name = g_strdup(claim->filter->name);
                 return true;
         }
         return false;

@@ -142,6 +142,7 @@ static void read_unclaimed(struct work *work, const GPtrArray *claims, const str
         const struct noise_filter *noise = classify_noise(&work->search, &work->envelope, work->reader->filters);
         if (claim) {
                 reading->vendor = g_strdup(claim->filter->vendor);
+                reading->vendor_name = g_strdup(claim->filter->name);
                 attempts_say_sender(work, claim);
                 reading_reason(reading, "no notice of this vendor was recognised");
         } else if (!noise) {
