@@ -188,11 +188,10 @@ bool event_same(const struct event *a, const struct event *b)
 
 bool maintenance_same(const struct maintenance *a, const struct maintenance *b)
 {
-        return a->emergency == b->emergency && a->status == b->status && a->impact == b->impact &&
-               g_strcmp0(a->vendor_name, b->vendor_name) == 0 && g_strcmp0(a->maintenance_id, b->maintenance_id) == 0 &&
-               g_strcmp0(a->account, b->account) == 0 && g_strcmp0(a->summary, b->summary) == 0 &&
-               g_strcmp0(a->location, b->location) == 0 && g_strcmp0(a->subject, b->subject) == 0 &&
-               same_circuits(a->circuits, b->circuits);
+        return a->emergency == b->emergency && a->impact == b->impact && g_strcmp0(a->vendor_name, b->vendor_name) == 0 &&
+               g_strcmp0(a->maintenance_id, b->maintenance_id) == 0 && g_strcmp0(a->account, b->account) == 0 &&
+               g_strcmp0(a->summary, b->summary) == 0 && g_strcmp0(a->location, b->location) == 0 &&
+               g_strcmp0(a->subject, b->subject) == 0 && same_circuits(a->circuits, b->circuits);
 }
 
 enum state event_state_at(const struct event *event, gint64 now)

@@ -52,10 +52,12 @@ static void say_cell(struct turn *turn, enum kind kind, enum state state, bool a
 }
 
 /* Effects that say nothing that would hold against an older notice. */
-static bool counts(const struct cell *cell, enum kind kind)
+static bool counts(const struct step *step, enum kind kind)
 {
-        bool is_idle = cell->effect == EFFECT_RECUR || cell->effect == EFFECT_ASK || cell->effect == EFFECT_ATTACH;
-        return !is_idle && kind != KIND_OTHER && (kind != KIND_REMINDER || cell->effect == EFFECT_CREATE);
+        enum effect effect = step->cell->effect;
+        if (effect == EFFECT_CREATE)
+                return step->merge != MERGE_NONE;
+        return effect != EFFECT_RECUR && effect != EFFECT_ASK && effect != EFFECT_ATTACH && kind != KIND_OTHER && kind != KIND_REMINDER;
 }
 
 /* What the cell asks and notes, and whether the event still needs a person. */
@@ -71,7 +73,8 @@ static void conclude(struct step *step, const struct event *before)
                 turn_ask(turn, "%s", cell->ask);
         if (!step->event || step->event->state == STATE_REVIEW)
                 return;
-        if (step->asks && cell->ask && cell->effect != EFFECT_ATTACH)
+        bool is_of_event = cell->effect != EFFECT_ATTACH && cell->effect != EFFECT_RECUR;
+        if (step->asks && cell->ask && is_of_event)
                 step->event->is_checked = false;
         else if ((is_changed && turn->is_vouched) || turn->policy->by_person)
                 step->event->is_checked = true;
@@ -91,7 +94,7 @@ static enum merge run(struct turn *turn, const struct pair *pair)
                 turn_ask(turn, "moved, but the mail gives no new times");
         conclude(&step, before);
         say_cell(turn, kind, state, step.asks && step.cell->ask);
-        turn->is_applied |= counts(step.cell, kind);
+        turn->is_applied |= counts(&step, kind);
         event_free(before);
         return step.merge;
 }
@@ -164,7 +167,7 @@ static void remember(struct turn *turn)
 
 void apply_notice(struct turn *turn)
 {
-        if (is_newer(turn))
+        if (is_newer(turn) || turn->kind == KIND_OTHER)
                 apply_newer(turn);
         else
                 apply_older(turn);
@@ -174,6 +177,10 @@ void apply_notice(struct turn *turn)
 void apply_replaced(struct turn *turn, const char *by)
 {
         g_autofree char *note = g_strdup_printf("superseded by %s", by);
+        if (!is_newer(turn)) {
+                turn_ask(turn, "replaced by %s, but a newer notice of it came since", by);
+                return;
+        }
         for (guint i = 0; i < turn->maintenance->events->len; i++) {
                 struct pair pair = {turn->maintenance->events->pdata[i], NULL, false};
                 enum state before = pair.event->state;

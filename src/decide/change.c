@@ -140,8 +140,6 @@ char *change_of_whole(const struct maintenance *before, const struct maintenance
                 say(phrase, "impact now %s", impact_word(after->impact));
         if (before->emergency != after->emergency)
                 say(phrase, "now an emergency");
-        if (before->status != after->status && status_word(after->status))
-                say(phrase, "status %s", status_word(after->status));
         if (!phrase->len)
                 say(phrase, "details changed");
         return finish(phrase);

@@ -51,7 +51,7 @@ static void hold(struct maintenance *maintenance)
 
 static bool is_end_row(enum kind kind)
 {
-        return kind == KIND_CANCELLED || kind == KIND_COMPLETED || kind == KIND_REPLACED;
+        return kind == KIND_CANCELLED || kind == KIND_COMPLETED;
 }
 
 /* Whether what the turn did may stand. */

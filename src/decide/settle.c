@@ -102,5 +102,7 @@ bool settle_change(const struct change *change, const struct reading *reading, c
         }
         if (first)
                 say(change, first, verdict);
+        else if (change->before && events->len)
+                change->after->status = change->before->status;
         return first != NULL;
 }
