@@ -33,7 +33,7 @@ static void reasons_once(struct reading *reading, const GPtrArray *phrases)
 
 /* How a reason begins that says what a claim rests on. */
 static const char *const by_word[] = {
-        [CLAIM_TOLD] = "read as", [CLAIM_DKIM] = "from domain",     [CLAIM_FROM] = "from",
+        [CLAIM_TOLD] = "read as", [CLAIM_DKIM] = "from domain",      [CLAIM_FROM] = "from",
         [CLAIM_LIST] = "list",    [CLAIM_QUOTED] = "quoted sender", [CLAIM_SAYS] = "it says",
 };
 
@@ -62,8 +62,8 @@ static void say_filter(struct work *work, const struct attempt *attempt, unsigne
 {
         const struct capture *ref = &attempt->from[SOURCE_SUBJECT].field[FIELD_REF];
         g_autofree char *at = ref->value ? g_strdup_printf(", subject '%s'", ref->rule) : g_strdup("");
-        reading_reason(work->reading, "filter %s, notice %u (%s)%s", short_path(attempt->rule->vendor->path), number, attempt->block.where,
-                       at);
+        reading_reason(work->reading, "filter %s, notice %u (%s)%s", short_path(attempt->rule->vendor->path), number,
+                       attempt->block.where, at);
 }
 
 static void move_notices(struct attempt *attempt, struct reading *reading)
@@ -120,8 +120,8 @@ static void take(struct work *work, struct attempt *attempt, const struct claim 
 
 static void note_tried(struct work *work, const struct rule *rule, unsigned number, const char *where, const char *missing)
 {
-        g_ptr_array_add(work->reading->tried, g_strdup_printf("filter %s, notice %u (%s): %s is missing", short_path(rule->vendor->path),
-                                                              number, where, missing));
+        g_ptr_array_add(work->reading->tried,
+                        g_strdup_printf("filter %s, notice %u (%s): %s is missing", short_path(rule->vendor->path), number, where, missing));
 }
 
 /* What an attempt has at hand: a rule and its number, who claims, and whose zone words hold. */

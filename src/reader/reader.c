@@ -7,6 +7,7 @@
 #include "reader/lines.h"
 #include "reader/mime.h"
 #include "reader/quoted.h"
+#include "reader/thread.h"
 
 static void text_of_mail(const struct mail *mail, struct text *text)
 {
@@ -187,6 +188,7 @@ static void say_mail(struct reading *reading, const struct mail *mail, const GPt
         reading->message_id = g_strdup(mail->message_id);
         reading->subject = g_strdup(mail->subject);
         reading->date = mail_written(mail);
+        thread_read(&reading->thread, mail);
         if (addresses->len)
                 reading->from = g_strdup(((struct header *)addresses->pdata[0])->value);
 }
