@@ -292,7 +292,7 @@ static void test_refused(void)
         must_refuse("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", 29, "the calendar part is cut off");
         g_autofree char *crowd = repeat(EVENT_OPEN, "EXDATE:soon\n", LIMIT_ICS_PROPERTIES, EVENT_CLOSE);
         must_read_nothing(crowd, "the calendar part has too many properties");
-        must_refuse("BEGIN:VCALENDAR\nBEGIN:\nEND:\nEND:VCALENDAR\n", 44, "the calendar part has a BEGIN or END of nothing");
+        must_refuse("BEGIN:VCALENDAR\nBEGIN:\nEND:\nEND:VCALENDAR\n", 42, "the calendar part has a BEGIN or END of nothing");
         must_refuse("END:VEVENT\n", 11, "the calendar part has an END without BEGIN");
         must_refuse("", 0, "the calendar part holds no calendar");
         must_refuse("BEGIN:VTODO\nEND:VTODO\n", 22, "the calendar part holds no calendar");
@@ -309,14 +309,15 @@ static void test_is_calendar(void)
 
 static void test_lines(void)
 {
-        static const char text[] = EVENT("DTSTART;TZID=\"a:b\":20211114T080000\n"
+        static const char text[] = EVENT("DTSTART;X-A=\"a:b\";TZID=\"Europe/Paris\":20211114T080000\n"
+                                         "DTSTAMP:20211101T000000Z\n"
                                          "DESCRIPTION:Circuit:  AB-1\\n\\n\\; Start\\, End\\\\\\NSee\n"
                                          " below\n"
                                          "x-maintnote-status:CONFIRMED\n"
                                          "BEGIN:VALARM\nTRIGGER:-PT15M\nEND:VALARM\n");
         g_autofree char *lines = ics_lines(text, strlen(text));
         g_assert_cmpstr(lines, ==,
-                        "UID:1@example.net\nDTSTART:20211114T080000\nDESCRIPTION:Circuit: AB-1\n; Start, End\\\nSeebelow\n"
+                        "UID:1@example.net\nDTSTART:20211114T080000 Europe/Paris\nDESCRIPTION:Circuit: AB-1\n; Start, End\\\nSeebelow\n"
                         "X-MAINTNOTE-STATUS:CONFIRMED\n\n");
 }
 

@@ -277,10 +277,34 @@ static char *unescape(const char *value)
         return g_string_free(text, FALSE);
 }
 
+/* Times of the mail's making, and the description once more in HTML, say nothing of the work. */
+static bool is_bookkeeping(const char *line)
+{
+        static const char *const names[] = {"DTSTAMP", "CREATED", "LAST-MODIFIED", "X-ALT-DESC"};
+        for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+                if (ics_line_is(line, names[i]))
+                        return true;
+        return false;
+}
+
+/* The zone that the parameters name, with a blank before it; "" where they name none. Caller frees. */
+static char *zone_suffix(const char *line)
+{
+        g_autofree char *parameters = g_strndup(line, (gsize)(ics_line_value(line) - line));
+        g_autofree char *capitals = g_ascii_strup(parameters, -1);
+        const char *found = strstr(capitals, ";TZID=");
+        if (!found)
+                return g_strdup("");
+        const char *tzid = parameters + (found - capitals) + strlen(";TZID=");
+        tzid += *tzid == '"';
+        return g_strdup_printf(" %.*s", (int)strcspn(tzid, "\";:"), tzid);
+}
+
 static void append_property(GString *out, const char *line)
 {
         g_autofree char *value = unescape(ics_line_value(line));
-        g_autofree char *text = g_strdup_printf("%.*s:%s", (int)strcspn(line, ";:"), line, value);
+        g_autofree char *zone = zone_suffix(line);
+        g_autofree char *text = g_strdup_printf("%.*s:%s%s", (int)strcspn(line, ";:"), line, value, zone);
         g_autofree char *lines = text_lines(text, strlen(text), false, false);
         g_string_append(out, lines);
         if (out->len && out->str[out->len - 1] != '\n')
@@ -299,7 +323,7 @@ char *ics_lines(const char *bytes, gsize length)
                                 g_string_append_c(out, '\n');
                 } else if (ics_line_is(line, "BEGIN")) {
                         event_depth += event_depth || g_ascii_strcasecmp(ics_line_value(line), "VEVENT") == 0;
-                } else if (event_depth == 1) {
+                } else if (event_depth == 1 && !is_bookkeeping(line)) {
                         append_property(out, line);
                 }
         }
