@@ -2,6 +2,7 @@
  * In: a claim and a text. Out: the reading filled from the first notice that is taken, or what each lacked. */
 #include "reader/attempts.h"
 
+#include "reader/certain.h"
 #include "reader/doubt.h"
 #include "reader/evidence.h"
 #include "reader/meaning.h"
@@ -134,6 +135,17 @@ struct plan {
         unsigned number;
 };
 
+/* Of what the generic reader finds only the certain part counts. */
+static bool read_block(struct attempt *attempt, const struct plan *plan, const struct block *block, bool is_calendar, char **missing)
+{
+        bool is_taken = attempt_read(attempt, block, is_calendar, missing);
+        if (!is_taken || plan->claim->by != CLAIM_GENERIC)
+                return is_taken;
+        certain_keep(attempt);
+        *missing = g_strdup(attempt_missing(attempt));
+        return !*missing;
+}
+
 static bool try_block(struct work *work, const struct plan *plan, const struct text *text, enum body body)
 {
         struct attempt attempt;
@@ -144,7 +156,7 @@ static bool try_block(struct work *work, const struct plan *plan, const struct t
         attempt.clock.written = text->written;
         attempt.clock.vendor = plan->clock;
         bool has_text = part ? attempt_part(&attempt, part, &block) : block.lines != NULL;
-        bool is_taken = has_text && attempt_read(&attempt, &block, body == BODY_ICS && !part, &missing);
+        bool is_taken = has_text && read_block(&attempt, plan, &block, body == BODY_ICS && !part, &missing);
         if (is_taken) {
                 if (plan->claim->by != CLAIM_GENERIC)
                         attempts_say_sender(work, plan->claim);
@@ -192,9 +204,9 @@ bool attempts_generic(struct work *work, const struct claim *surest, const struc
         for (unsigned i = 0; generic && i < generic->notices_n; i++) {
                 rule_init(&plan.rule, generic, &generic->notices[i]);
                 plan.number = i + 1;
-                if (lender->scope.zone)
+                if (surest && lender->scope.zone)
                         plan.rule.scope.zone = lender->scope.zone;
-                if (lender->scope.dates.n)
+                if (surest && lender->scope.dates.n)
                         plan.rule.scope.dates = lender->scope.dates;
                 if (try_notice(work, &plan, text))
                         return true;

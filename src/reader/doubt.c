@@ -114,12 +114,16 @@ static bool is_known_id(const struct attempt *attempt, const char *id)
 }
 
 /* The nearest source won; another that says something else is named. */
-static void sources_disagree(struct attempt *attempt, enum source source)
+static void refs_disagree(struct attempt *attempt, enum source source)
 {
-        const struct captures *own = &attempt->from[source];
-        const char *ref = captures_value(own, FIELD_REF);
+        const char *ref = captures_value(&attempt->from[source], FIELD_REF);
         if (ref && !is_known_id(attempt, ref))
                 add(attempt, "%s gives another reference: '%s'", source_words[source], ref);
+}
+
+static void times_disagree(struct attempt *attempt, enum source source)
+{
+        const struct captures *own = &attempt->from[source];
         if (!captures_have_start(own))
                 return;
         g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
@@ -315,18 +319,34 @@ static void other_roles_of_rows(struct attempt *attempt, const struct doubt_word
         }
 }
 
-void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
+bool doubt_refs(struct attempt *attempt)
 {
-        for (guint i = 0; i < attempt->notices->len; i++)
-                expect_of_notice(attempt, attempt->notices->pdata[i]);
+        guint before = attempt->doubts->len;
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
-                sources_disagree(attempt, (enum source)s);
+                refs_disagree(attempt, (enum source)s);
+        return attempt->doubts->len > before;
+}
+
+bool doubt_times(struct attempt *attempt)
+{
+        guint before = attempt->doubts->len;
+        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
+                times_disagree(attempt, (enum source)s);
         for (struct block line = {0}; block_next_line(&attempt->block, &line);)
                 if (!attempt->is_calendar || !is_stamp(&line))
                         unread_times_of_line(attempt, &line);
         g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
         if (differs)
                 add(attempt, "%s", differs);
+        return attempt->doubts->len > before;
+}
+
+void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
+{
+        for (guint i = 0; i < attempt->notices->len; i++)
+                expect_of_notice(attempt, attempt->notices->pdata[i]);
+        doubt_refs(attempt);
+        doubt_times(attempt);
         if (!words)
                 return;
         other_status(attempt, words, kind, &attempt->subject);

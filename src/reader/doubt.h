@@ -9,4 +9,8 @@
  * calendar part that says other times, a word of another status or role. `words` may be NULL. */
 void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum kind kind);
 
+/* The doubts about ids, and about times, alone; true if any was added. */
+bool doubt_refs(struct attempt *attempt);
+bool doubt_times(struct attempt *attempt);
+
 #endif

@@ -198,7 +198,7 @@ static const char *missing_of_notice(const struct attempt *attempt, const struct
         return NULL;
 }
 
-static const char *missing_of(const struct attempt *attempt)
+const char *attempt_missing(const struct attempt *attempt)
 {
         for (guint i = 0; i < attempt->notices->len; i++) {
                 const char *missing = missing_of_notice(attempt, attempt->notices->pdata[i]);
@@ -227,7 +227,7 @@ bool attempt_read(struct attempt *attempt, const struct block *body, bool is_cal
                 if (is_calendar)
                         invite_read(attempt);
                 assemble(attempt);
-                what = missing_of(attempt);
+                what = attempt_missing(attempt);
         }
         *missing = g_strdup(what);
         return !what;
