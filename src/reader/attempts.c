@@ -136,12 +136,13 @@ struct plan {
 };
 
 /* Of what the generic reader finds only the certain part counts. */
-static bool read_block(struct attempt *attempt, const struct plan *plan, const struct block *block, bool is_calendar, char **missing)
+static bool read_block(struct attempt *attempt, const struct plan *plan, const struct block *block, bool is_calendar,
+                       const struct doubt_words *words, char **missing)
 {
         bool is_taken = attempt_read(attempt, block, is_calendar, missing);
         if (!is_taken || plan->claim->by != CLAIM_GENERIC)
                 return is_taken;
-        certain_keep(attempt);
+        certain_keep(attempt, words);
         *missing = g_strdup(attempt_missing(attempt));
         return !*missing;
 }
@@ -151,12 +152,13 @@ static bool try_block(struct work *work, const struct plan *plan, const struct t
         struct attempt attempt;
         g_autofree char *missing = NULL;
         const char *part = plan->rule.notice->part;
+        const struct doubt_words *words = work->reader->filters->words;
         struct block block = text->body[body];
         attempt_init(&attempt, &plan->rule, text->mail, &work->search, work->reader->filters);
         attempt.clock.written = text->written;
         attempt.clock.vendor = plan->clock;
         bool has_text = part ? attempt_part(&attempt, part, &block) : block.lines != NULL;
-        bool is_taken = has_text && read_block(&attempt, plan, &block, body == BODY_ICS && !part, &missing);
+        bool is_taken = has_text && read_block(&attempt, plan, &block, body == BODY_ICS && !part, words, &missing);
         if (is_taken) {
                 if (plan->claim->by != CLAIM_GENERIC)
                         attempts_say_sender(work, plan->claim);

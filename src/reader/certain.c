@@ -8,7 +8,7 @@
 
 enum {
         LONGEST_DAYS = 31, /* a window beyond is most often two dates of something else */
-        FAR_DAYS = 400,    /* from the mail to the work */
+        FAR_DAYS = 1100,   /* from the mail to the work */
 };
 
 static bool is_plausible(const struct window *window, gint64 written)
@@ -39,17 +39,43 @@ static bool are_certain(const struct attempt *attempt, const struct notice *noti
         return true;
 }
 
-void certain_keep(struct attempt *attempt)
+/* A plain invitation is often that of an earlier mail: what the text says beside it counts. One made for maintenances (with a reference)
+ * vouches for itself. */
+static bool is_contradicted(struct attempt *attempt)
 {
-        bool are_refs_doubted = doubt_refs(attempt);
-        bool are_times_doubted = attempt->n_window_doubts > 0 || doubt_times(attempt);
+        bool is_contradicted = false;
+        if (!attempt->is_calendar || attempt->from[SOURCE_CALENDAR].field[FIELD_REF].value)
+                return false;
+        for (int b = 0; b < BODY_ICS; b++) {
+                if (!attempt->mail->body[b])
+                        continue;
+                struct block block = block_of(body_word((enum body)b), attempt->mail->body[b]);
+                is_contradicted = doubt_unread(attempt, &block) || is_contradicted;
+        }
+        return is_contradicted;
+}
+
+static bool are_times_doubted(struct attempt *attempt)
+{
+        if (attempt->n_window_doubts > 0 || doubt_times(attempt) || is_contradicted(attempt))
+                return true;
         for (guint i = 0; i < attempt->notices->len; i++)
-                are_times_doubted = are_times_doubted || !are_certain(attempt, attempt->notices->pdata[i]);
+                if (!are_certain(attempt, attempt->notices->pdata[i]))
+                        return true;
+        return false;
+}
+
+void certain_keep(struct attempt *attempt, const struct doubt_words *words)
+{
+        bool no_ref = doubt_refs(attempt), no_times = are_times_doubted(attempt);
+        bool no_status = attempt->is_status_assumed && words && doubt_status(attempt, words, KIND_NEW);
         for (guint i = 0; i < attempt->notices->len; i++) {
                 struct notice *notice = attempt->notices->pdata[i];
-                if (are_times_doubted)
-                        g_ptr_array_set_size(notice->windows, 0);
-                if (are_refs_doubted)
+                if (no_ref)
                         g_clear_pointer(&notice->maintenance_id, g_free);
+                if (no_times)
+                        g_ptr_array_set_size(notice->windows, 0);
+                if (no_status)
+                        notice->status = STATUS_NONE;
         }
 }

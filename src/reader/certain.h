@@ -5,8 +5,9 @@
 
 #include "reader/extract.h"
 
-/* Take away an id that two sources tell differently, and all windows where one of them is half, doubtful, longer than a month, over another,
- * far from the mail's date, or not the only time that the mail names. A missing fact is looked up; a wrong one is believed. */
-void certain_keep(struct attempt *attempt);
+/* Take away an id that two sources tell differently; all windows where one of them is half, doubtful, longer than a month, over another,
+ * far from the mail's date, or not the only time that the mail names; and a status that was assumed while words of another stand there.
+ * A missing fact is looked up; a wrong one is believed. `words` may be NULL. */
+void certain_keep(struct attempt *attempt, const struct doubt_words *words);
 
 #endif

@@ -327,17 +327,34 @@ bool doubt_refs(struct attempt *attempt)
         return attempt->doubts->len > before;
 }
 
+bool doubt_unread(struct attempt *attempt, const struct block *block)
+{
+        guint before = attempt->doubts->len;
+        for (struct block line = {0}; block_next_line(block, &line);)
+                if (!attempt->is_calendar || !is_stamp(&line))
+                        unread_times_of_line(attempt, &line);
+        return attempt->doubts->len > before;
+}
+
 bool doubt_times(struct attempt *attempt)
 {
         guint before = attempt->doubts->len;
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
                 times_disagree(attempt, (enum source)s);
-        for (struct block line = {0}; block_next_line(&attempt->block, &line);)
-                if (!attempt->is_calendar || !is_stamp(&line))
-                        unread_times_of_line(attempt, &line);
+        doubt_unread(attempt, &attempt->block);
         g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
         if (differs)
                 add(attempt, "%s", differs);
+        return attempt->doubts->len > before;
+}
+
+bool doubt_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
+{
+        guint before = attempt->doubts->len;
+        other_status(attempt, words, kind, &attempt->subject);
+        other_status_in_opening(attempt, words, kind, &attempt->whole);
+        if (attempt->block.start != attempt->whole.start)
+                other_status_in_opening(attempt, words, kind, &attempt->block);
         return attempt->doubts->len > before;
 }
 
@@ -349,10 +366,7 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         doubt_times(attempt);
         if (!words)
                 return;
-        other_status(attempt, words, kind, &attempt->subject);
-        other_status_in_opening(attempt, words, kind, &attempt->whole);
-        if (attempt->block.start != attempt->whole.start)
-                other_status_in_opening(attempt, words, kind, &attempt->block);
+        doubt_status(attempt, words, kind);
         other_roles_of_rows(attempt, words, attempt->windows);
         other_roles_of_rows(attempt, words, attempt->circuits);
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
