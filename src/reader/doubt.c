@@ -13,6 +13,7 @@ enum {
         OPENING_LINES = 12,    /* lines at the start of a text that tell what the mail is about */
         OPENING_BYTES = 1500,  /* and how much of them */
         LINES_ABOVE = 2,       /* lines above a time that may say what it is */
+        ZONE_SLACK = 60,       /* seconds by which "00:01" of one zone may miss "07:00" of another */
         EVIDENCE_LENGTH = 100, /* characters of a line that a reason cites */
 };
 
@@ -85,14 +86,14 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
                 add(attempt, "no window was found");
 }
 
-/* Every window that was read, whatever its notice. */
-static bool is_known_instant(const struct attempt *attempt, gint64 at)
+/* Whether an end of any window stands within `slack` seconds of an instant. */
+static bool is_known_instant(const struct attempt *attempt, gint64 at, gint64 slack)
 {
         for (guint i = 0; i < attempt->notices->len; i++) {
                 const struct notice *notice = attempt->notices->pdata[i];
                 for (guint k = 0; k < notice->windows->len; k++) {
                         const struct window *window = notice->windows->pdata[k];
-                        if (window->start == at || window->end == at)
+                        if (ABS(window->start - at) <= slack || ABS(window->end - at) <= slack)
                                 return true;
                 }
         }
@@ -123,9 +124,9 @@ static void sources_disagree(struct attempt *attempt, enum source source)
                 return;
         g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
         struct window *window = span_read(&attempt->clock, attempt->search, own, &attempt->fields, unused, unused);
-        if (window && window->start != READING_NO_TIME && !is_known_instant(attempt, window->start))
+        if (window && window->start != READING_NO_TIME && !is_known_instant(attempt, window->start, 0))
                 add(attempt, "%s gives another start: '%s'", source_words[source], window->written);
-        if (window && captures_value(own, FIELD_END) && window->end != READING_NO_TIME && !is_known_instant(attempt, window->end))
+        if (window && captures_value(own, FIELD_END) && window->end != READING_NO_TIME && !is_known_instant(attempt, window->end, 0))
                 add(attempt, "%s gives another end: '%s'", source_words[source], window->written);
         window_free(window);
 }
@@ -163,13 +164,23 @@ static bool is_skipped(struct attempt *attempt, const struct block *line)
         return block_search_any(attempt->search, line, &attempt->rule->scope.skip, NULL) != NULL;
 }
 
+/* The zone of times that print none: that of another time of the line, else the captured one. NULL where there is neither. */
+static struct zone *zone_of_line(struct attempt *attempt, const char *text)
+{
+        const char *captured = captures_value(&attempt->fields, FIELD_ZONE);
+        struct when when;
+        for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end)
+                if (when.zone_end > when.zone_start)
+                        return clock_zone(&attempt->clock, attempt->search, text + when.zone_start, when.zone_end - when.zone_start);
+        return captured ? clock_zone(&attempt->clock, attempt->search, captured, strlen(captured)) : NULL;
+}
+
 /* Whether a time that no pattern read is an instant that is known anyway, printed once more or in another zone. */
 static bool says_known_instant(struct attempt *attempt, const char *text, const struct when *when)
 {
-        const char *printed = captures_value(&attempt->fields, FIELD_ZONE);
-        struct zone *zone = printed ? clock_zone(&attempt->clock, attempt->search, printed, strlen(printed)) : NULL;
+        struct zone *zone = when->zone_end > when->zone_start ? NULL : zone_of_line(attempt, text);
         gint64 at;
-        bool is_known = span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at);
+        bool is_known = span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at, ZONE_SLACK);
         zone_free(zone);
         return is_known;
 }
