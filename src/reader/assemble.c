@@ -90,6 +90,8 @@ static struct window *window_of_row(struct attempt *attempt, const struct row *r
                 window = window_new();
                 window->start = row->start_at;
                 window->end = row->end_at;
+                if (window->end == READING_NO_TIME)
+                        g_ptr_array_add(attempt->doubts, g_strdup("the calendar part gives no end"));
         } else {
                 window = span_read(&attempt->clock, attempt->search, &row->captures, &attempt->fields, attempt->doubts, attempt->notes);
         }

@@ -175,6 +175,32 @@ static struct zone *zone_of_line(struct attempt *attempt, const char *text)
         return captured ? clock_zone(&attempt->clock, attempt->search, captured, strlen(captured)) : NULL;
 }
 
+static bool is_end_alone(const struct captures *captures)
+{
+        return !captures_have_start(captures) && (captures_value(captures, FIELD_END) || captures_value(captures, FIELD_END_TIME));
+}
+
+static void end_alone_of_rows(struct attempt *attempt, const GPtrArray *rows)
+{
+        for (guint i = 0; i < rows->len; i++) {
+                const struct row *row = rows->pdata[i];
+                if (!row_has_start(row) && is_end_alone(&row->captures))
+                        add(attempt, "an end stands without a start");
+        }
+}
+
+/* An end whose start was not found makes no window, though there is one. */
+static void ends_alone(struct attempt *attempt)
+{
+        bool has_windows = false;
+        for (guint i = 0; i < attempt->notices->len; i++)
+                has_windows = has_windows || ((struct notice *)attempt->notices->pdata[i])->windows->len;
+        if (!has_windows && is_end_alone(&attempt->fields))
+                add(attempt, "an end stands without a start");
+        end_alone_of_rows(attempt, attempt->windows);
+        end_alone_of_rows(attempt, attempt->circuits);
+}
+
 /* Whether a time that no pattern read is an instant that is known anyway, printed once more or in another zone. */
 static bool says_known_instant(struct attempt *attempt, const char *text, const struct when *when)
 {
@@ -309,6 +335,7 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         for (struct block line = {0}; block_next_line(&attempt->block, &line);)
                 if (!attempt->is_calendar || !is_stamp(&line))
                         unread_times_of_line(attempt, &line);
+        ends_alone(attempt);
         g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
         if (differs)
                 add(attempt, "%s", differs);
