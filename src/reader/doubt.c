@@ -347,7 +347,7 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
                 expect_of_notice(attempt, attempt->notices->pdata[i]);
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
                 sources_disagree(attempt, (enum source)s);
-        for (struct block line = {0}; block_next_line(&attempt->block, &line);)
+        for (struct block line = {0}; block_next_line(&attempt->whole, &line);)
                 if (!attempt->is_calendar || !is_stamp(&line))
                         unread_times_of_line(attempt, &line);
         ends_alone(attempt);
