@@ -159,9 +159,24 @@ static bool is_read(const struct attempt *attempt, gsize start, gsize end)
         return rows_cover(attempt->windows, where, start, end) || rows_cover(attempt->circuits, where, start, end);
 }
 
+/* Whether a pattern that begins on the line above, where the label of a value stands, goes on into this one. */
+static bool is_skipped_by_label(struct attempt *attempt, const struct block *line)
+{
+        const struct words *skip = &attempt->rule->scope.skip;
+        struct block both = {.where = line->where, .lines = line->lines, .end = line->end};
+        struct re_match match;
+        if (line->start == 0)
+                return false;
+        both.start = block_line_at(&both, line->start - 1).start;
+        for (unsigned i = 0; i < skip->n; i++)
+                if (block_search(attempt->search, &both, skip->word[i], both.start, &match) && match.end > line->start)
+                        return true;
+        return false;
+}
+
 static bool is_skipped(struct attempt *attempt, const struct block *line)
 {
-        return block_search_any(attempt->search, line, &attempt->rule->scope.skip, NULL) != NULL;
+        return block_search_any(attempt->search, line, &attempt->rule->scope.skip, NULL) || is_skipped_by_label(attempt, line);
 }
 
 /* The zone of times that print none: that of another time of the line, else the captured one. NULL where there is neither. */
