@@ -47,7 +47,7 @@ static void check_who(const struct batch *batch, const char *path, const struct 
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
         g_autoptr(GPtrArray) addresses = sender_addresses(mail);
         struct sender_check *check = sender_check(mail, batch->reader->settings);
-        struct search search = {batch->reader->patterns, faults};
+        struct search search = {batch->reader->patterns, batch->reader->labels, faults};
         struct envelope envelope = {mail, check, addresses};
         g_autoptr(GPtrArray) by_sender = classify(&search, &envelope, batch->reader->filters);
         g_autoptr(GPtrArray) by_words = classify_by_words(&search, &envelope, batch->reader->filters);
@@ -137,13 +137,17 @@ static guint check_batch(const struct batch *batch, const char *directory)
 
 guint check_samples(const struct reader *reader, const char *directory, GPtrArray *faults)
 {
+        struct reader unbiased = *reader;
         guint n = 0;
 
+        unbiased.vendor = NULL; /* a sample must show by itself whose it is */
         for (guint i = 0; i < reader->filters->vendors->len; i++) {
                 const struct vendor_filter *filter = g_ptr_array_index(reader->filters->vendors, i);
+                if (reader->vendor && !g_str_equal(reader->vendor, filter->vendor))
+                        continue;
                 g_autofree bool *is_reached = g_new0(bool, filter->notices_n + 1);
                 g_autofree char *own = g_build_filename(directory, filter->vendor, NULL);
-                struct batch batch = {reader, filter, is_reached, faults};
+                struct batch batch = {&unbiased, filter, is_reached, faults};
                 n += check_batch(&batch, own);
         }
         return n;

@@ -8,7 +8,7 @@
 #include <glib.h>
 
 /* Append a fault for each sample that is not claimed by its vendor's filter alone, each notice that no sample reaches, and each filter that
- * has no sample and is not marked `unseen`. Gives the number of samples read. */
+ * has no sample and is not marked `unseen`; only of the reader's vendor where it has one. Gives the number of samples read. */
 guint check_samples(const struct reader *reader, const char *directory, GPtrArray *faults);
 
 #endif

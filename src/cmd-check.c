@@ -14,7 +14,8 @@
 #include <jansson.h>
 
 static const char description[] = "Without FILE every filter is checked, and each filter against its samples:\n"
-                                  "samples/VENDOR/*.eml beside the directory of filters, or beneath --samples.\n\n"
+                                  "samples/VENDOR/*.eml beside the directory of filters, or beneath --samples;\n"
+                                  "with --vendor the samples of that filter alone.\n\n"
                                   "A fault is a key, type or word that is not known, a pattern that does not\n"
                                   "compile or is slow, a capture that is no field, an unknown zone, strptime forms\n"
                                   "that read one text as different times, a notice that is never reached, a sample\n"

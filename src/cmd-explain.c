@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "cmd.h"
 #include "in/input.h"
+#include "in/mbox.h"
 #include "out/show.h"
 #include "reader/confine.h"
 #include "setup.h"
@@ -29,8 +30,10 @@ static bool parse(struct explain *explain, int *argc, char ***argv, GError **err
         };
         g_autoptr(GOptionContext) context = g_option_context_new("FILE...");
         g_option_context_set_summary(context, "Show what one mail says, how sure that is, and which line matched which filter.");
-        g_option_context_set_description(context,
-                                         "FILE is one mail, '-' standard input. With --vendor it may also be the bare text of a mail.");
+        g_option_context_set_description(
+                context,
+                "FILE is one mail or an mbox, '-' one mail on standard input. With --vendor it may also be the bare text of a mail,\n"
+                "with or without a line 'Subject: ...' and an empty line above it.");
         g_option_context_add_main_entries(context, entries, NULL);
         setup_options_add(&explain->shared, context);
         if (!cmd_parse(context, argc, argv, error))
@@ -84,16 +87,35 @@ static void print_json(const struct reading *reading, bool is_expectation)
         json_decref(json);
 }
 
-static void print(struct explain *explain, const struct reading *reading, const char *path)
+static void explain_mail(struct explain *explain, GBytes *mail, const char *name)
 {
+        struct reading *reading = confined_read(explain->confined, mail);
         if (explain->wants_json || explain->wants_expect) {
                 print_json(reading, explain->wants_expect);
-                return;
+        } else {
+                if (explain->is_next)
+                        putchar('\n');
+                show_reading(&explain->paint, reading, name, vendor_name(explain->setup->filters, reading->vendor));
         }
-        if (explain->is_next)
-                putchar('\n');
         explain->is_next = true;
-        show_reading(&explain->paint, reading, name_of(path), vendor_name(explain->setup->filters, reading->vendor));
+        reading_free(reading);
+}
+
+/* Every mail of an mbox. */
+static bool explain_mbox(struct explain *explain, const char *path, GError **error)
+{
+        g_autoptr(GError) failure = NULL;
+        struct mbox *mbox = mbox_open(path, true, &failure);
+        for (struct raw_mail *mail; mbox != NULL && (mail = mbox_next(mbox, &failure)) != NULL; raw_mail_free(mail)) {
+                g_autofree char *name =
+                        mail->offset == 0 ? g_strdup(path) : g_strdup_printf("%s, from byte %" G_GINT64_FORMAT, path, mail->offset);
+                explain_mail(explain, mail->bytes, name);
+        }
+        mbox_free(mbox);
+        if (failure == NULL)
+                return true;
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return false;
 }
 
 static bool explain_file(struct explain *explain, const char *path, GError **error)
@@ -101,9 +123,9 @@ static bool explain_file(struct explain *explain, const char *path, GError **err
         g_autoptr(GBytes) mail = mail_of(explain, path, error);
         if (mail == NULL)
                 return false;
-        struct reading *reading = confined_read(explain->confined, mail);
-        print(explain, reading, path);
-        reading_free(reading);
+        if (strcmp(path, "-") != 0 && g_bytes_get_size(mail) > 5 && memcmp(g_bytes_get_data(mail, NULL), "From ", 5) == 0)
+                return explain_mbox(explain, path, error);
+        explain_mail(explain, mail, name_of(path));
         return true;
 }
 

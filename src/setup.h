@@ -22,6 +22,7 @@ struct setup {
         char **directories;  /* where the filters were looked for, the first wins */
         GPtrArray *problems; /* GError: faults of single filter files, which were left out */
         struct re_set *patterns;
+        struct label_set *labels;
         struct reader reader; /* borrows the above, and vendor from the options */
 };
 

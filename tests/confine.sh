@@ -1,6 +1,7 @@
 #!/bin/bash
 # The confined reader still reads mail in the charsets of the world, and an evil filter or mail costs its own mail alone.
 # In: mails and a filter made up here. Out: TAP.
+[ -x ./mailclinic ] || { echo 'Bail out! no ./mailclinic here'; exit 99; }
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/filters/vendor"

@@ -53,9 +53,10 @@ fi
 # Each message must come out again, and none may bring the reader down.
 for kind in mime hostile; do
         find "$corpus/$kind" -type f | sort >"$work/files"
-        timeout 600 ./mailclinic replay --dry-run --format json --jobs 2 "$corpus/$kind" >"$work/out" 2>"$work/errors"
+        mapfile -t files <"$work/files"
+        timeout 600 ./mailclinic replay --dry-run --format json --jobs 2 "${files[@]}" >"$work/out" 2>"$work/errors"
         status=$?
-        report "$kind: replay of $(wc -l <"$work/files") files gives $(wc -l <"$work/out") readings, status $status" \
+        report "$kind: replay of ${#files[@]} files gives $(wc -l <"$work/out") readings, status $status" \
                 "$(case $status in 0 | 65 | 66) ;; *) tail -n 5 "$work/errors" ;; esac)"
         report "$kind: no file is lost: each is read, or named as what it is" "$(while read -r file; do
                 grep -qF -- "${file#"$corpus/"}" "$work/out" "$work/errors" || echo "$file"

@@ -2,7 +2,7 @@
 # No edit that a vendor might make changes a reading silently (tests/mutate.py says what is edited, and what is silent).
 # In: samples/, and real mail of the vendors that have a filter where it stands in ../shared. Out: TAP.
 top=${srcdir:-.}
-shared=${MAILCLINIC_SHARED:-$top/../shared}
+shared=${MAILCLINIC_SHARED-$top/../shared}
 if ! command -v python3 >/dev/null; then
         echo '1..0 # SKIP python3 is not installed'
         exit 0

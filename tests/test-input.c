@@ -17,6 +17,7 @@ static const struct {
         {"mbox-line", "From a@example.com Mon Jan  1 00:00:00 2024\nReceived: by mx.example.com\n\nbody\n", true},
         {"late-field", "X-One: 1\nX-Two: 2\n\tfolded: 3\nTo: b@example.com\n\nbody\n", true},
         {"blank-first", "\nFrom: a@example.com\n\nbody\n", true},
+        {"blank-before-colon", "From : a@example.com\n\nbody\n", true},
         {"any-case", "SUBJECT: x\n\nbody\n", true},
         {"sentence", "Dear customer,\n\nFrom: a@example.com\n", false},
         {"labels", "Reference: TW2030-1\nFrom: 2030-03-09 23:00\nTo: 2030-03-10 02:00\n\nSubject: x\n", false},

@@ -20,9 +20,14 @@ enum {
         LIMIT_ICS_LINE = 64 * 1024,
         LIMIT_ICS_DEPTH = 4,
         LIMIT_ICS_EVENTS = 200,
+        LIMIT_ICS_PROPERTIES = 8 * 1000, /* of those that are read; libical is quadratic in broken ones */
+        LIMIT_ICS_ZONES = 4,             /* names of zones, after which no VTIMEZONE is believed */
+        LIMIT_ICS_ZONE_PARTS = 16,       /* STANDARD and DAYLIGHT of one */
         LIMIT_ICS_OCCURRENCES = 64,
-        LIMIT_SHEET_PART = 4 * 1024 * 1024, /* one unpacked part of an XLSX */
-        LIMIT_SHEET_RATIO = 100,            /* unpacked to packed */
+        LIMIT_SHEET_PART = 4 * 1024 * 1024,   /* one unpacked part of an XLSX */
+        LIMIT_SHEET_TOTAL = 16 * 1024 * 1024, /* all of them */
+        LIMIT_SHEET_RATIO = 100,              /* unpacked to packed */
+        LIMIT_XML_ATTRIBUTES = 256,           /* of one tag; libxml2 is quadratic in them */
         LIMIT_TABLE_COLUMNS = 200,
         LIMIT_TABLE_SPAN = 50, /* columns of one cell */
         LIMIT_CIRCUITS = 5000,

@@ -8,12 +8,19 @@
 
 #include <yaml.h>
 
+enum {
+        DEEPEST = 16,      /* of what is stepped over: the time that libyaml takes is quadratic in the depth */
+        MOST_FAULTS = 100, /* of one file */
+};
+
 struct walk {
         yaml_parser_t parser;
         yaml_event_t event; /* where we are */
         const char *path, *bytes;
         GString *field;
         GPtrArray *places, *faults;
+        guint n_faults;
+        bool is_stopped;
 };
 
 static void walk_value(struct walk *walk, const struct schema *schema, const yaml_mark_t *key);
@@ -31,8 +38,9 @@ G_GNUC_PRINTF(3, 4) static void fault(struct walk *walk, const yaml_mark_t *mark
 {
         va_list arguments;
 
-        if (!walk->faults)
+        if (!walk->faults || walk->is_stopped)
                 return;
+        walk->is_stopped = ++walk->n_faults == MOST_FAULTS;
         va_start(arguments, format);
         g_autofree char *what = g_strdup_vprintf(format, arguments);
         va_end(arguments);
@@ -69,6 +77,8 @@ static void fault_of_parser(struct walk *walk)
 static bool next(struct walk *walk)
 {
         yaml_event_delete(&walk->event);
+        if (walk->is_stopped)
+                return false;
         if (!yaml_parser_parse(&walk->parser, &walk->event))
                 fault_of_parser(walk);
         return walk->event.type != YAML_NO_EVENT;
@@ -85,6 +95,10 @@ static void skip(struct walk *walk)
                         depth++;
                 if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT)
                         depth--;
+                if (depth > DEEPEST) {
+                        fault(walk, &walk->event.start_mark, "nested too deep; what follows was not looked at");
+                        walk->is_stopped = true;
+                }
         } while (depth > 0 && next(walk));
 }
 

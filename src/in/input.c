@@ -16,7 +16,7 @@ static const struct {
         bool has_address;
 } fields[] = {
         {"from", true},     {"to", true},          {"received", false},     {"return-path", false},    {"delivered-to", false},
-        {"subject", false}, {"message-id", false}, {"mime-version", false}, {"dkim-signature", false},
+        {"subject", false}, {"message-id", false}, {"mime-version", false}, {"dkim-signature", false}, {"content-type", false},
 };
 
 static GBytes *read_stream(FILE *stream, const char *name, GError **error)
@@ -63,15 +63,18 @@ GBytes *input_read(const char *path, GError **error)
         return g_steal_pointer(&bytes);
 }
 
-/* The length of the field's name if the line is one, or continues one (0 then); -1 if it is neither. RFC 5322 2.2: printable, no colon. */
+/* The length of the field's name if the line is one, or continues one (0 then); -1 if it is neither. RFC 5322 2.2: printable, no colon;
+ * 4.5: blanks may stand before the colon. */
 static int name_length(const char *line, gsize length)
 {
-        if (length > 0 && (line[0] == ' ' || line[0] == '\t'))
-                return 0;
-        gsize n = 0;
+        gsize n = 0, colon;
         while (n < length && g_ascii_isgraph(line[n]) && line[n] != ':')
                 n++;
-        return n > 0 && n < length && line[n] == ':' ? (int)n : -1;
+        for (colon = n; colon < length && (line[colon] == ' ' || line[colon] == '\t');)
+                colon++;
+        if (n == 0 && colon > 0)
+                return 0;
+        return n > 0 && colon < length && line[colon] == ':' ? (int)n : -1;
 }
 
 static bool is_mail_field(const char *line, gsize length)

@@ -4,15 +4,23 @@
 
 #include "base/visible.h"
 
-#include <string.h>
-
 enum { DATE, VENDOR, KIND, ID, WINDOW, CONFIDENCE, RESOLUTION, SUBJECT, COLUMNS };
 
 enum { WIDE = 132, SUBJECT_AT_LEAST = 16 };
 
-static const char *const heads[COLUMNS] = {"date", "vendor", "kind", "maintenance", "window (UTC)", "sure", "result", "subject"};
-static const int wide[COLUMNS] = {16, 12, 10, 20, 25, 6, 8, 0};
-static const int narrow[COLUMNS] = {10, 9, 10, 13, 17, 6, 8, 0}; /* 79 with one blank between two */
+struct layout {
+        const char *head[COLUMNS];
+        int width[COLUMNS]; /* the subject has what is left */
+};
+
+static const struct layout wide = {
+        {"date", "vendor", "kind", "maintenance", "window (UTC)", "confidence", "resolution", "subject"},
+        {16, 12, 10, 20, 25, 10, 10, 0},
+};
+static const struct layout narrow = {
+        {"date", "vendor", "kind", "maintenance", "window (UTC)", "conf.", "resolut.", "subject"},
+        {10, 9, 10, 13, 17, 6, 8, 0}, /* 79 with one blank between two */
+};
 
 static const enum style style_of[] = {
         [RESOLUTION_NONE] = STYLE_DIM,
@@ -25,19 +33,19 @@ static const enum style style_of[] = {
 struct row {
         char *text[COLUMNS];
         enum style style[COLUMNS];
-        bool is_narrow;
-        bool is_joined; /* id and window are one cell, and hold the subject */
+        const struct layout *layout; /* borrowed */
+        bool is_joined;              /* id and window are one cell, and hold the subject */
 };
 
-static bool is_narrow(const struct paint *paint)
+static const struct layout *layout_for(const struct paint *paint)
 {
-        return paint->is_terminal && paint->width < WIDE;
+        return paint->is_terminal && paint->width < WIDE ? &narrow : &wide;
 }
 
 /* How wide a column is; 0: as wide as its text. */
 static int width_of(const struct paint *paint, const struct row *row, int column)
 {
-        const int *width = row->is_narrow ? narrow : wide;
+        const int *width = row->layout->width;
         int taken = 0;
         if (column != SUBJECT)
                 return width[column] + (column == ID && row->is_joined ? 1 + width[WINDOW] : 0);
@@ -73,9 +81,9 @@ static void row_clear(struct row *row)
 
 void replay_table_head(const struct paint *paint)
 {
-        struct row row = {.is_narrow = is_narrow(paint)};
+        struct row row = {.layout = layout_for(paint)};
         for (int i = 0; i < COLUMNS; i++) {
-                row.text[i] = g_strdup(heads[i]);
+                row.text[i] = g_strdup(row.layout->head[i]);
                 row.style[i] = STYLE_BOLD;
         }
         print_row(paint, &row);
@@ -128,16 +136,17 @@ static void set_notices(struct row *row, const GPtrArray *notices)
         const struct notice *notice = notices->len > 0 ? notices->pdata[0] : NULL;
         const struct window *window = first_window(notices, &n);
         row->text[ID] = and_more(g_strdup(notice && notice->maintenance_id ? notice->maintenance_id : ""), notices->len);
-        row->text[WINDOW] = and_more(window ? replay_table_window(window, row->is_narrow) : g_strdup(""), n);
+        row->text[WINDOW] = and_more(window ? replay_table_window(window, row->layout == &narrow) : g_strdup(""), n);
 }
 
 void replay_table_mail(const struct paint *paint, const struct replayed *mail)
 {
         const struct reading *reading = mail->reading;
-        struct row row = {.is_narrow = is_narrow(paint)};
+        struct row row = {.layout = layout_for(paint)};
         row.is_joined = reading->notices->len == 0 && width_of(paint, &row, SUBJECT) < SUBJECT_AT_LEAST && paint->is_terminal;
-        row.text[DATE] =
-                reading->date == READING_NO_TIME ? g_strdup("") : format_utc(reading->date, row.is_narrow ? "%Y-%m-%d" : "%Y-%m-%d %H:%M");
+        row.text[DATE] = reading->date == READING_NO_TIME
+                                 ? g_strdup("")
+                                 : format_utc(reading->date, row.layout == &narrow ? "%Y-%m-%d" : "%Y-%m-%d %H:%M");
         row.text[VENDOR] = g_strdup(reading->vendor);
         row.text[KIND] = g_strdup(kind_word(reading->kind));
         row.style[KIND] = reading->emergency ? STYLE_RED : STYLE_PLAIN;

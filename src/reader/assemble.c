@@ -74,6 +74,15 @@ static void add_row_circuit(struct attempt *attempt, GPtrArray *circuits, const 
                 add_circuit(circuits, circuit_id, impact_of(attempt, row));
 }
 
+/* A window of which neither end could be read says nothing; the doubt about it stays. */
+static struct window *window_or_null(struct window *window)
+{
+        if (!window || window->start != READING_NO_TIME || window->end != READING_NO_TIME)
+                return window;
+        window_free(window);
+        return NULL;
+}
+
 static struct window *window_of_row(struct attempt *attempt, const struct row *row)
 {
         struct window *window;
@@ -81,12 +90,14 @@ static struct window *window_of_row(struct attempt *attempt, const struct row *r
                 window = window_new();
                 window->start = row->start_at;
                 window->end = row->end_at;
+                if (window->end == READING_NO_TIME)
+                        g_ptr_array_add(attempt->doubts, g_strdup("the calendar part gives no end"));
         } else {
                 window = span_read(&attempt->clock, attempt->search, &row->captures, &attempt->fields, attempt->doubts, attempt->notes);
         }
         if (window && row->role == ROLE_BACKUP)
                 window->role = ROLE_BACKUP;
-        return window;
+        return window_or_null(window);
 }
 
 /* Windows with the same times are one (three languages, two tables): the circuits and the status of the later join the first. */
@@ -103,11 +114,22 @@ static struct window *add_window(GPtrArray *windows, struct window *window)
         return window;
 }
 
+/* A row with an end whose start is nowhere may be a window of which half is lost. */
+static void doubt_lone_end(struct attempt *attempt, const struct row *row)
+{
+        const char *end = row_value(row, FIELD_END) ? row_value(row, FIELD_END) : row_value(row, FIELD_END_TIME);
+        if (end && !row_has_start(row) && !captures_have_start(&attempt->fields))
+                g_ptr_array_add(attempt->doubts, g_strdup_printf("an end without a start: '%s'", end));
+}
+
 static void add_windows(struct attempt *attempt, struct notice *notice, const GPtrArray *rows, const char *ref)
 {
         for (guint i = 0; i < rows->len && notice->windows->len < LIMIT_WINDOWS; i++) {
                 const struct row *row = rows->pdata[i];
-                if (!row_has_start(row) || !row_is_of(row, ref))
+                if (!row_is_of(row, ref))
+                        continue;
+                doubt_lone_end(attempt, row);
+                if (!row_has_start(row))
                         continue;
                 struct window *window = window_of_row(attempt, row);
                 if (!window)
@@ -140,17 +162,20 @@ static bool same_circuits(const GPtrArray *a, const GPtrArray *b)
         return true;
 }
 
-/* Circuits that every window has alike are the notice's; else each window has its own and those of the notice. */
+/* Circuits that every window has alike are the notice's; else each window has its own and those of the notice, which keeps them only for
+ * windows without any. */
 static void settle_circuits(struct notice *notice)
 {
         const struct window *first = notice->windows->len ? notice->windows->pdata[0] : NULL;
         bool is_same = true;
         for (guint i = 1; i < notice->windows->len; i++)
                 is_same = is_same && same_circuits(first->circuits, ((struct window *)notice->windows->pdata[i])->circuits);
+        bool is_each = !is_same;
         for (guint i = 0; i < notice->windows->len; i++) {
                 struct window *window = notice->windows->pdata[i];
                 GPtrArray *from = is_same ? window->circuits : notice->circuits;
                 GPtrArray *to = is_same ? notice->circuits : window->circuits;
+                is_each = is_each && window->circuits->len;
                 if (!window->circuits->len)
                         continue;
                 for (guint c = 0; c < from->len; c++) {
@@ -160,6 +185,8 @@ static void settle_circuits(struct notice *notice)
                 if (is_same)
                         g_ptr_array_set_size(window->circuits, 0);
         }
+        if (is_each)
+                g_ptr_array_set_size(notice->circuits, 0);
 }
 
 /* The status that rows of a notice agree on; STATUS_NONE where none has one or they differ. */
@@ -216,8 +243,8 @@ static struct notice *notice_of(struct attempt *attempt, const char *ref)
         add_windows(attempt, notice, attempt->windows, ref);
         add_windows(attempt, notice, attempt->circuits, ref);
         if (!notice->windows->len) {
-                struct window *window =
-                        span_read(&attempt->clock, attempt->search, &(struct captures){0}, fields, attempt->doubts, attempt->notes);
+                struct window *window = window_or_null(
+                        span_read(&attempt->clock, attempt->search, &(struct captures){0}, fields, attempt->doubts, attempt->notes));
                 if (window)
                         g_ptr_array_add(notice->windows, window);
         }

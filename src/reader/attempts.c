@@ -33,7 +33,7 @@ static void reasons_once(struct reading *reading, const GPtrArray *phrases)
 
 /* How a reason begins that says what a claim rests on. */
 static const char *const by_word[] = {
-        [CLAIM_TOLD] = "read as", [CLAIM_DKIM] = "from domain",      [CLAIM_FROM] = "from",
+        [CLAIM_TOLD] = "read as", [CLAIM_DKIM] = "from domain",     [CLAIM_FROM] = "from",
         [CLAIM_LIST] = "list",    [CLAIM_QUOTED] = "quoted sender", [CLAIM_SAYS] = "it says",
 };
 
@@ -62,8 +62,8 @@ static void say_filter(struct work *work, const struct attempt *attempt, unsigne
 {
         const struct capture *ref = &attempt->from[SOURCE_SUBJECT].field[FIELD_REF];
         g_autofree char *at = ref->value ? g_strdup_printf(", subject '%s'", ref->rule) : g_strdup("");
-        reading_reason(work->reading, "filter %s, notice %u (%s)%s", short_path(attempt->rule->vendor->path), number,
-                       attempt->block.where, at);
+        reading_reason(work->reading, "filter %s, notice %u (%s)%s", short_path(attempt->rule->vendor->path), number, attempt->block.where,
+                       at);
 }
 
 static void move_notices(struct attempt *attempt, struct reading *reading)
@@ -118,10 +118,12 @@ static void take(struct work *work, struct attempt *attempt, const struct claim 
         move_notices(attempt, reading);
 }
 
-static void note_tried(struct work *work, const struct rule *rule, unsigned number, const char *where, const char *missing)
+/* What was missing, and the first doubt, which most often says why. */
+static void note_tried(struct work *work, const struct attempt *attempt, unsigned number, const char *where, const char *missing)
 {
-        g_ptr_array_add(work->reading->tried,
-                        g_strdup_printf("filter %s, notice %u (%s): %s is missing", short_path(rule->vendor->path), number, where, missing));
+        g_autofree char *why = attempt->doubts->len ? g_strdup_printf(" (%s)", (char *)attempt->doubts->pdata[0]) : g_strdup("");
+        g_ptr_array_add(work->reading->tried, g_strdup_printf("filter %s, notice %u (%s): %s is missing%s",
+                                                              short_path(attempt->rule->vendor->path), number, where, missing, why));
 }
 
 /* What an attempt has at hand: a rule and its number, who claims, and whose zone words hold. */
@@ -149,7 +151,7 @@ static bool try_block(struct work *work, const struct plan *plan, const struct t
                 say_filter(work, &attempt, plan->number);
                 take(work, &attempt, plan->claim, cap_of(work, plan->claim, text));
         } else if (has_text) {
-                note_tried(work, &plan->rule, plan->number, block.where, missing);
+                note_tried(work, &attempt, plan->number, block.where, missing);
         }
         attempt_release(&attempt);
         return is_taken;

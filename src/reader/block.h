@@ -10,10 +10,13 @@
 
 #include <glib.h>
 
-/* Patterns are searched through one of these, so that a pattern that gave up is never taken for one that did not match. */
+/* Patterns are searched, and labels compared, through one of these, so that a pattern that gave up is never taken for one that did not
+ * match. */
+struct label_set;
 struct search {
-        struct re_set *patterns; /* borrowed */
-        GPtrArray *faults;       /* char *: what gave up or could not be compiled, naming the pattern */
+        struct re_set *patterns;  /* borrowed */
+        struct label_set *labels; /* borrowed; what labels were folded (reader/label.h) */
+        GPtrArray *faults;        /* char *: what gave up or could not be compiled, naming the pattern */
 };
 
 struct block {
@@ -40,7 +43,8 @@ bool block_search(struct search *search, const struct block *block, const char *
 /* Whether one of the patterns is in the block: the first that is, in list order; NULL where none is. match may be NULL. */
 const char *block_search_any(struct search *search, const struct block *block, const struct words *patterns, struct re_match *match);
 
-/* The part of a block from the end of the first match of `after` to the start of the next match of `before`. false where `after` is given and not found. */
+/* The part of a block from the end of the first match of `after` to the start of the next match of `before`. false where `after` is given
+ * and not found. */
 bool block_cut(struct search *search, const struct block *block, const struct words *after, const struct words *before, struct block *cut);
 
 #endif

@@ -110,7 +110,7 @@ static const char *utf16_by_zeros(const char *bytes, gsize length)
 
         for (gsize i = 0; i < n; i++)
                 zeros[i % 2] += bytes[i] == '\0';
-        if (n < 4 || zeros[0] + zeros[1] < n / 4)
+        if (n < 4 || MAX(zeros[0], zeros[1]) < n / 4 || MIN(zeros[0], zeros[1]) > n / 16)
                 return NULL;
         return zeros[0] > zeros[1] ? "UTF-16BE" : "UTF-16LE";
 }

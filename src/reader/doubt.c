@@ -12,7 +12,9 @@
 enum {
         OPENING_LINES = 12,    /* lines at the start of a text that tell what the mail is about */
         OPENING_BYTES = 1500,  /* and how much of them */
-        EVIDENCE_LENGTH = 100, /* bytes of a line that a reason cites */
+        LINES_ABOVE = 2,       /* lines above a time that may say what it is */
+        ZONE_SLACK = 60,       /* seconds by which "00:01" of one zone may miss "07:00" of another */
+        EVIDENCE_LENGTH = 100, /* characters of a line that a reason cites */
 };
 
 static void G_GNUC_PRINTF(2, 3) add(struct attempt *attempt, const char *format, ...)
@@ -56,6 +58,11 @@ static bool is_filled(const GPtrArray *circuits)
         return circuits->len > 0;
 }
 
+static bool has_digit(const char *id)
+{
+        return strpbrk(id, "0123456789") != NULL;
+}
+
 static void expect_of_notice(struct attempt *attempt, const struct notice *notice)
 {
         bool is_over = notice->status == STATUS_COMPLETED || notice->status == STATUS_CANCELLED;
@@ -67,6 +74,8 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
                 add(attempt, "no circuit was found");
         if ((expect & DEMAND_IMPACT) && !(has_impacts(notice->circuits) && windows_have(notice, has_impacts)))
                 add(attempt, "a circuit has no impact");
+        if (notice->maintenance_id && !has_digit(notice->maintenance_id))
+                add(attempt, "the reference '%s' has no digit", notice->maintenance_id);
         if ((expect & DEMAND_ACCOUNT) && !notice->account)
                 add(attempt, "no account was found");
         if ((expect & DEMAND_REF) && !notice->maintenance_id)
@@ -77,14 +86,14 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
                 add(attempt, "no window was found");
 }
 
-/* Every window that was read, whatever its notice. */
-static bool is_known_instant(const struct attempt *attempt, gint64 at)
+/* Whether an end of any window stands within `slack` seconds of an instant. */
+static bool is_known_instant(const struct attempt *attempt, gint64 at, gint64 slack)
 {
         for (guint i = 0; i < attempt->notices->len; i++) {
                 const struct notice *notice = attempt->notices->pdata[i];
                 for (guint k = 0; k < notice->windows->len; k++) {
                         const struct window *window = notice->windows->pdata[k];
-                        if (window->start == at || window->end == at)
+                        if (ABS(window->start - at) <= slack || ABS(window->end - at) <= slack)
                                 return true;
                 }
         }
@@ -115,9 +124,9 @@ static void sources_disagree(struct attempt *attempt, enum source source)
                 return;
         g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
         struct window *window = span_read(&attempt->clock, attempt->search, own, &attempt->fields, unused, unused);
-        if (window && window->start != READING_NO_TIME && !is_known_instant(attempt, window->start))
+        if (window && window->start != READING_NO_TIME && !is_known_instant(attempt, window->start, 0))
                 add(attempt, "%s gives another start: '%s'", source_words[source], window->written);
-        if (window && captures_value(own, FIELD_END) && window->end != READING_NO_TIME && !is_known_instant(attempt, window->end))
+        if (window && captures_value(own, FIELD_END) && window->end != READING_NO_TIME && !is_known_instant(attempt, window->end, 0))
                 add(attempt, "%s gives another end: '%s'", source_words[source], window->written);
         window_free(window);
 }
@@ -150,26 +159,89 @@ static bool is_read(const struct attempt *attempt, gsize start, gsize end)
         return rows_cover(attempt->windows, where, start, end) || rows_cover(attempt->circuits, where, start, end);
 }
 
+/* Whether a pattern that begins on the line above, where the label of a value stands, goes on into this one. */
+static bool is_skipped_by_label(struct attempt *attempt, const struct block *line)
+{
+        const struct words *skip = &attempt->rule->scope.skip;
+        struct block both = {.where = line->where, .lines = line->lines, .end = line->end};
+        struct re_match match;
+        if (line->start == 0)
+                return false;
+        both.start = block_line_at(&both, line->start - 1).start;
+        for (unsigned i = 0; i < skip->n; i++)
+                if (block_search(attempt->search, &both, skip->word[i], both.start, &match) && match.end > line->start)
+                        return true;
+        return false;
+}
+
 static bool is_skipped(struct attempt *attempt, const struct block *line)
 {
-        return block_search_any(attempt->search, line, &attempt->rule->scope.skip, NULL) != NULL;
+        return block_search_any(attempt->search, line, &attempt->rule->scope.skip, NULL) || is_skipped_by_label(attempt, line);
+}
+
+/* The zone of times that print none: that of another time of the line, else the captured one. NULL where there is neither. */
+static struct zone *zone_of_line(struct attempt *attempt, const char *text)
+{
+        const char *captured = captures_value(&attempt->fields, FIELD_ZONE);
+        struct when when;
+        for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end)
+                if (when.zone_end > when.zone_start)
+                        return clock_zone(&attempt->clock, attempt->search, text + when.zone_start, when.zone_end - when.zone_start);
+        return captured ? clock_zone(&attempt->clock, attempt->search, captured, strlen(captured)) : NULL;
+}
+
+static bool is_end_alone(const struct captures *captures)
+{
+        return !captures_have_start(captures) && (captures_value(captures, FIELD_END) || captures_value(captures, FIELD_END_TIME));
+}
+
+static void end_alone_of_rows(struct attempt *attempt, const GPtrArray *rows)
+{
+        for (guint i = 0; i < rows->len; i++) {
+                const struct row *row = rows->pdata[i];
+                if (!row_has_start(row) && is_end_alone(&row->captures))
+                        add(attempt, "an end stands without a start");
+        }
+}
+
+/* An end whose start was not found makes no window, though there is one. */
+static void ends_alone(struct attempt *attempt)
+{
+        bool has_windows = false;
+        for (guint i = 0; i < attempt->notices->len; i++)
+                has_windows = has_windows || ((struct notice *)attempt->notices->pdata[i])->windows->len;
+        if (!has_windows && is_end_alone(&attempt->fields))
+                add(attempt, "an end stands without a start");
+        end_alone_of_rows(attempt, attempt->windows);
+        end_alone_of_rows(attempt, attempt->circuits);
 }
 
 /* Whether a time that no pattern read is an instant that is known anyway, printed once more or in another zone. */
 static bool says_known_instant(struct attempt *attempt, const char *text, const struct when *when)
 {
-        const char *printed = captures_value(&attempt->fields, FIELD_ZONE);
-        struct zone *zone = printed ? clock_zone(&attempt->clock, attempt->search, printed, strlen(printed)) : NULL;
+        struct zone *zone = when->zone_end > when->zone_start ? NULL : zone_of_line(attempt, text);
         gint64 at;
-        bool is_known = span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at);
+        bool is_known = span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at, ZONE_SLACK);
         zone_free(zone);
         return is_known;
+}
+
+/* Properties of a calendar that never tell when the work is: marks of the writing, ids made of them (RFC 5545 3.8.4.7, 3.8.7). */
+static bool is_stamp(const struct block *line)
+{
+        static const char *const stamps[] = {"UID:", "DTSTAMP:", "CREATED:", "LAST-MODIFIED:", "SEQUENCE:"};
+        for (gsize i = 0; i < G_N_ELEMENTS(stamps); i++)
+                if (strncmp(line->lines + line->start, stamps[i], strlen(stamps[i])) == 0)
+                        return true;
+        return false;
 }
 
 static void unread_times_of_line(struct attempt *attempt, const struct block *line)
 {
         g_autofree char *text = g_strndup(line->lines + line->start, line->end - line->start);
         struct when when;
+        if (attempt->is_calendar && is_stamp(line))
+                return;
         for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end) {
                 if (is_read(attempt, line->start + when.start, line->start + when.end) || says_known_instant(attempt, text, &when))
                         continue;
@@ -200,16 +272,12 @@ static const enum status status_of_kind[KIND_COUNT] = {
         [KIND_STARTED] = STATUS_IN_PROCESS,     [KIND_COMPLETED] = STATUS_COMPLETED,   [KIND_CANCELLED] = STATUS_CANCELLED,
 };
 
-/* Words inside a captured status are decided already (FILTERS.md "How it reads" 6). */
+/* Words inside the status that was taken are decided already (FILTERS.md "How it reads" 6); a lesser source may still say another. */
 static bool is_in_status(const struct attempt *attempt, const struct block *line, const struct re_match *match)
 {
-        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++) {
-                const struct capture *capture = &attempt->from[s].field[FIELD_STATUS];
-                if (capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
-                    match->end <= capture->end)
-                        return true;
-        }
-        return false;
+        const struct capture *capture = &attempt->fields.field[FIELD_STATUS];
+        return capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
+               match->end <= capture->end;
 }
 
 static void other_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *line)
@@ -233,18 +301,27 @@ static void other_status_in_opening(struct attempt *attempt, const struct doubt_
                 other_status(attempt, words, kind, &line);
 }
 
-/* A word of another role on the line of a time that was read as primary, or on the line above it. */
+static bool doubt_role(struct attempt *attempt, const struct doubt_words *words, const struct block *line)
+{
+        if (!block_search_any(attempt->search, line, &words->backup, NULL) || is_skipped(attempt, line))
+                return false;
+        g_autofree char *phrase = cited(line);
+        add(attempt, "a window read as primary stands beside '%s'", phrase);
+        return true;
+}
+
+/* A word of another role on the line of a time that was read as primary, or on the two lines above it as far as no other time was read
+ * from them. */
 static void other_role(struct attempt *attempt, const struct doubt_words *words, const struct capture *capture)
 {
         if (!capture->value || capture->end == capture->start || g_strcmp0(capture->where, attempt->block.where) != 0)
                 return;
         struct block line = block_line_at(&attempt->whole, capture->start);
-        if (line.start > attempt->whole.start)
-                line.start = block_line_at(&attempt->whole, line.start - 1).start;
-        if (!block_search_any(attempt->search, &line, &words->backup, NULL) || is_skipped(attempt, &line))
-                return;
-        g_autofree char *phrase = cited(&line);
-        add(attempt, "a window read as primary stands beside '%s'", phrase);
+        for (int above = 0; !doubt_role(attempt, words, &line) && above < LINES_ABOVE && line.start > attempt->whole.start; above++) {
+                line = block_line_at(&attempt->whole, line.start - 1);
+                if (is_read(attempt, line.start, line.end))
+                        return;
+        }
 }
 
 static void other_roles(struct attempt *attempt, const struct doubt_words *words, const struct captures *captures)
@@ -271,7 +348,9 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
                 sources_disagree(attempt, (enum source)s);
         for (struct block line = {0}; block_next_line(&attempt->block, &line);)
-                unread_times_of_line(attempt, &line);
+                if (!attempt->is_calendar || !is_stamp(&line))
+                        unread_times_of_line(attempt, &line);
+        ends_alone(attempt);
         g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
         if (differs)
                 add(attempt, "%s", differs);

@@ -36,14 +36,8 @@ static void scope_merge(struct scope *scope, const struct scope *file, const str
 void rule_init(struct rule *rule, const struct vendor_filter *vendor, const struct notice_filter *notice)
 {
         const struct scope *file = &vendor->scope, *own = &notice->scope;
-        *rule = (struct rule){.vendor = vendor, .notice = notice, .find = {own->find, file->find}};
+        *rule = (struct rule){.vendor = vendor, .notice = notice, .find = {own->find, file->find}, .labels = {own->labels, file->labels}};
         scope_merge(&rule->scope, file, own);
-        for (int f = 0; f < FIELD_COUNT; f++) {
-                if (own->labels && own->labels->field[f].n)
-                        rule->labels.field[f] = own->labels->field[f];
-                else if (file->labels)
-                        rule->labels.field[f] = file->labels->field[f];
-        }
         if (file->assume)
                 rule->assume = *file->assume;
         if (own->assume && own->assume->status)
@@ -83,7 +77,8 @@ void attempt_release(struct attempt *attempt)
         g_ptr_array_unref(attempt->notes);
 }
 
-/* One of the notice's subject patterns must match; what it names is a field. */
+/* One of the notice's subject patterns must match; what it names is a field. A bare body, which has no subject at all, may be any notice.
+ */
 static bool read_subject(struct attempt *attempt)
 {
         const struct words *patterns = &attempt->rule->notice->subject;
@@ -92,6 +87,10 @@ static bool read_subject(struct attempt *attempt)
         if (pattern)
                 captures_put_match(&attempt->from[SOURCE_SUBJECT], &attempt->subject, &match, SOURCE_SUBJECT, pattern,
                                    &attempt->rule->vendor->empty);
+        if (!pattern && patterns->n && !mail_header(attempt->mail, "Subject")) {
+                g_ptr_array_add(attempt->doubts, g_strdup("the mail has no subject"));
+                return true;
+        }
         return pattern || !patterns->n;
 }
 
@@ -119,9 +118,12 @@ static void read_find(struct attempt *attempt)
 
 static void read_fields(struct attempt *attempt)
 {
-        struct label_index *index = label_index_new(&attempt->rule->labels);
-        label_read(index, &attempt->block, &attempt->rule->vendor->empty, &attempt->from[SOURCE_LABEL]);
-        label_index_free(index);
+        for (gsize i = 0; i < G_N_ELEMENTS(attempt->rule->labels); i++) {
+                const struct labels *labels = attempt->rule->labels[i];
+                if (labels)
+                        label_read(label_set_get(attempt->search->labels, labels), i ? attempt->rule->labels[0] : NULL, &attempt->block,
+                                   &attempt->rule->vendor->empty, &attempt->from[SOURCE_LABEL]);
+        }
         read_find(attempt);
         for (int i = SOURCE_LABEL; i < SOURCE_CALENDAR; i++)
                 captures_fill(&attempt->fields, &attempt->from[i]);

@@ -18,9 +18,9 @@
 struct rule {
         const struct vendor_filter *vendor;
         const struct notice_filter *notice;
-        struct scope scope;   /* lists borrowed from the filter */
-        struct words find[2]; /* the notice's, then the file's */
-        struct labels labels;
+        struct scope scope;             /* lists borrowed from the filter */
+        struct words find[2];           /* the notice's, then the file's */
+        const struct labels *labels[2]; /* the notice's, then the file's for the fields that the notice has none for; NULL: none */
         struct assume assume;
 };
 
@@ -30,10 +30,10 @@ struct attempt {
         const struct mail *mail;
         struct search *search;
         struct clock clock;
-        struct block whole;   /* the body or part */
-        struct block block;   /* what after and before leave of it */
-        struct block subject; /* the mail's subject */
-        bool is_calendar;     /* the body is iCalendar: its own fields count */
+        struct block whole;                 /* the body or part */
+        struct block block;                 /* what after and before leave of it */
+        struct block subject;               /* the mail's subject */
+        bool is_calendar;                   /* the body is iCalendar: its own fields count */
         struct captures from[SOURCE_COUNT]; /* outside the rows, by source: label, find, subject, calendar */
         struct captures fields;             /* the nearest of these */
         GPtrArray *windows, *circuits;      /* struct row */

@@ -210,7 +210,7 @@ void grid_row_start(struct grid *grid)
         grid_break(grid);
         struct table *table = innermost(grid);
         table->in_row = true;
-        table->is_plain = false;
+        table->in_cell = table->is_plain = false;
         table->column = 0;
         grid->filled = grid->own = 0;
 }
@@ -234,16 +234,14 @@ void grid_row_end(struct grid *grid)
 void grid_cell_start(struct grid *grid, guint columns, guint rows)
 {
         struct table *table = innermost(grid);
-        if (grid->tables->len == 1 && !table->in_row) {
-                grid_break(grid);
-                return;
-        }
-        if (!table->in_row)
-                grid_row_start(grid);
         grid_cell_end(grid);
+        if (!table->in_row && grid->tables->len > 1)
+                grid_row_start(grid);
+        else if (!table->in_row)
+                table->is_plain = true;
         while (!table->is_plain && repeat_cell(grid, table))
                 ;
-        if (table->column >= LIMIT_TABLE_COLUMNS)
+        if (!table->is_plain && table->column >= LIMIT_TABLE_COLUMNS)
                 make_plain(grid);
         table->in_cell = true;
         grid_break(grid);

@@ -2,13 +2,13 @@
  * In: lines. Out: where history begins, and its text. */
 #include "reader/history.h"
 
-#include "reader/quoted.h"
-
 #include <string.h>
 
 enum {
         COVER_BYTES = 400, /* "FYI", a greeting and a signature */
         COVER_LINES = 8,
+        MARK_BYTES_LEAST = 12,
+        MARK_BYTES_MOST = 200,
 };
 
 enum mark { MARK_NONE, MARK_QUOTE, MARK_ATTRIBUTION, MARK_ORIGINAL, MARK_HEADER, MARK_FORWARD };
@@ -49,7 +49,7 @@ static enum mark words_mark(const char *lines, const struct quoted_line *line)
 {
         g_autofree char *folded = NULL;
 
-        if (line->end - line->text > 200)
+        if (line->end - line->text > MARK_BYTES_MOST || line->end - line->text < MARK_BYTES_LEAST)
                 return MARK_NONE;
         folded = quoted_fold(lines + line->text, line->end - line->text);
         for (gsize i = 0; i < G_N_ELEMENTS(mark_words); i++) {
@@ -161,4 +161,20 @@ char *history_quoted(const char *lines, const char *subject)
                 if (line.end > line.text || !line.is_quoted)
                         g_string_append_len(text, lines + line.text, (gssize)(line.next - line.text));
         return g_string_free(text, FALSE);
+}
+
+GPtrArray *history_headers(const char *lines)
+{
+        GPtrArray *headers = g_ptr_array_new_with_free_func((GDestroyNotify)quoted_header_free);
+        struct quoted_line line;
+        struct quoted_header header;
+
+        for (gsize at = 0; quoted_line(lines, at, &line);) {
+                at = line.next;
+                if (!quoted_header_read(lines, &line, &header))
+                        continue;
+                g_ptr_array_add(headers, g_memdup2(&header, sizeof header));
+                at = header.end;
+        }
+        return headers;
 }

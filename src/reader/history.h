@@ -1,7 +1,9 @@
-/* Quoted history: where the new text of a mail ends (FILTERS.md "How it reads" 8). Quoted headers: reader/quoted.h.
+/* Quoted history: where the new text of a mail ends (FILTERS.md "How it reads" 8).
  * In: the lines of a body, and the subject. Out: a byte offset, the quoted text; pure. */
 #ifndef MAILCLINIC_HISTORY_H
 #define MAILCLINIC_HISTORY_H
+
+#include "reader/quoted.h"
 
 #include <glib.h>
 
@@ -13,5 +15,8 @@ gsize history_start(const char *lines, const char *subject);
 
 /* The quoted history with its '>' marks taken off; NULL where there is none. Caller frees. */
 char *history_quoted(const char *lines, const char *subject);
+
+/* Every quoted header in the lines, in order: struct quoted_header. Caller frees. */
+GPtrArray *history_headers(const char *lines);
 
 #endif

@@ -134,6 +134,10 @@ static void characters(void *user, const xmlChar *text, int length)
 {
         struct page *page = user;
         unsigned style = page->open[page->depth].style;
+        if (grid_is_full(page->grid)) {
+                stop(page);
+                return;
+        }
         if (style & (STYLE_GONE | STYLE_STRUCK | STYLE_HIDDEN | STYLE_TINY))
                 return;
         if (length == 2 && text[0] == 0xC2 && text[1] >= 0x80 && text[1] < 0xA0) {

@@ -5,7 +5,8 @@
 
 #include <glib.h>
 
-/* Caller frees. Text past LIMIT_HTML is not read; `*cut` is then set to TRUE (else untouched). */
+/* Caller frees. *cut is set to TRUE (else untouched) where not all could be read: past LIMIT_HTML, LIMIT_HTML_DEPTH or LIMIT_PART_TEXT of
+ * lines, or the text ends inside a tag, a comment, a style or a script. Bytes that are no UTF-8 become U+FFFD. */
 char *html_lines(const char *html, gsize length, gboolean *cut);
 
 /* Whether text that claims to be plain is HTML: it begins, after blanks, comments and a doctype, with a tag of HTML's own. */

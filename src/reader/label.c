@@ -18,7 +18,7 @@ struct label_index {
         gsize longest;       /* of the folded texts, in bytes */
 };
 
-struct label_index *label_index_new(const struct labels *labels)
+static struct label_index *label_index_new(const struct labels *labels)
 {
         struct label_index *index = g_new0(struct label_index, 1);
         index->entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
@@ -40,12 +40,39 @@ struct label_index *label_index_new(const struct labels *labels)
         return index;
 }
 
-void label_index_free(struct label_index *index)
+static void label_index_free(struct label_index *index)
 {
-        if (!index)
-                return;
         g_hash_table_unref(index->entries);
         g_free(index);
+}
+
+struct label_set {
+        GHashTable *indexes; /* const struct labels * (borrowed) to struct label_index */
+};
+
+struct label_set *label_set_new(void)
+{
+        struct label_set *set = g_new0(struct label_set, 1);
+        set->indexes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)label_index_free);
+        return set;
+}
+
+void label_set_free(struct label_set *set)
+{
+        if (!set)
+                return;
+        g_hash_table_unref(set->indexes);
+        g_free(set);
+}
+
+const struct label_index *label_set_get(struct label_set *set, const struct labels *labels)
+{
+        struct label_index *index = g_hash_table_lookup(set->indexes, labels);
+        if (!index) {
+                index = label_index_new(labels);
+                g_hash_table_insert(set->indexes, (gpointer)labels, index);
+        }
+        return index;
 }
 
 /* The entries whose folded label is this text. A text much longer than any label is not even folded. */
@@ -84,17 +111,42 @@ static bool filled_cell(const struct block *line, gsize at, gsize *start, gsize 
         return false;
 }
 
-/* The value of a label that fills its whole cell: the next filled cell, else the next line's first. */
-static bool value_beside(const struct block *block, const struct block *line, gsize end_of_cell, gsize *start, gsize *end)
+/* The cell of a line in which `at` stands, counted from 0. */
+static guint column_of(const struct block *line, gsize at)
 {
-        if (end_of_cell < line->end && filled_cell(line, end_of_cell + 1, start, end))
-                return true;
-        if (line->end >= block->end)
-                return false;
+        guint column = 0;
+        for (gsize i = line->start; i < at; i++)
+                column += line->lines[i] == '\t';
+        return column;
+}
+
+/* The cell below a label in its own column, of a line with as many cells; else the first filled cell of a line of one. */
+static bool value_below(const struct block *block, const struct block *line, gsize at, gsize *start, gsize *end)
+{
         struct block next = *line;
-        if (!block_next_line(block, &next) || next.start == next.end)
+        guint column = column_of(line, at);
+        if (line->end >= block->end || !block_next_line(block, &next) || next.start == next.end)
                 return false;
-        return filled_cell(&next, next.start, start, end);
+        if (!memchr(next.lines + next.start, '\t', next.end - next.start))
+                return filled_cell(&next, next.start, start, end);
+        gsize cell = next.start;
+        for (guint i = 0; i < column && cell <= next.end; i++)
+                cell = cell_end(&next, cell) + 1;
+        *start = cell;
+        *end = cell <= next.end ? cell_end(&next, cell) : cell;
+        return cell < next.end && has_word(next.lines + *start, *end - *start);
+}
+
+/* The value of a label that fills its whole cell: the next filled cell, unless that is a label too (the line is a heading then); else what
+ * stands below. */
+static bool value_beside(const struct label_index *index, const struct block *block, const struct block *line, gsize at, gsize *start,
+                         gsize *end)
+{
+        gsize end_of_cell = cell_end(line, at);
+        if (end_of_cell < line->end && filled_cell(line, end_of_cell + 1, start, end) &&
+            !lookup(index, line->lines + *start, *end - *start))
+                return true;
+        return value_below(block, line, at, start, end);
 }
 
 static void add_hits(GArray *hits, const GArray *entries, gsize at, gsize start, gsize end)
@@ -137,7 +189,7 @@ static void hits_in_cell(const struct label_index *index, const struct block *bl
                 const char *next = memchr(line->lines + end + 1, '\v', line->end - end - 1);
                 gsize stop = MIN(cell_end(line, end + 1), next ? (gsize)(next - line->lines) : line->end);
                 add_hits(hits, entries, start, end + 1, stop);
-        } else if (value_beside(block, line, cell_end(line, end), &value_start, &value_end)) {
+        } else if (value_beside(index, block, line, start, &value_start, &value_end)) {
                 add_hits(hits, entries, start, value_start, value_end);
         }
 }
@@ -159,12 +211,15 @@ GArray *label_hits(const struct label_index *index, const struct block *block)
         return hits;
 }
 
-void label_read(const struct label_index *index, const struct block *block, const struct words *empty, struct captures *captures)
+void label_read(const struct label_index *index, const struct labels *except, const struct block *block, const struct words *empty,
+                struct captures *captures)
 {
         g_autoptr(GArray) hits = label_hits(index, block);
         const struct label_hit *best[FIELD_COUNT] = {0};
         for (guint i = 0; i < hits->len; i++) {
                 const struct label_hit *hit = &g_array_index(hits, struct label_hit, i);
+                if (except && except->field[hit->field].n)
+                        continue;
                 g_autofree char *value = value_fold(block->lines + hit->start, hit->end - hit->start);
                 if ((!best[hit->field] || hit->rank < best[hit->field]->rank) && !value_is_empty(value, empty))
                         best[hit->field] = hit;

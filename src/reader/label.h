@@ -11,22 +11,27 @@
 
 struct label_hit {
         enum field field;
-        unsigned rank;      /* which of the field's labels: 0 is the one wished for most */
-        const char *label;  /* borrowed from the filter */
-        gsize at;           /* where the label stands */
-        gsize start, end;   /* its value */
+        unsigned rank;     /* which of the field's labels: 0 is the one wished for most */
+        const char *label; /* borrowed from the filter */
+        gsize at;          /* where the label stands */
+        gsize start, end;  /* its value */
 };
 
-/* The labels of a filter, folded once for many comparisons. */
+/* The labels of one map, folded for many comparisons. */
 struct label_index;
-struct label_index *label_index_new(const struct labels *labels);
-void label_index_free(struct label_index *index);
+
+/* Indexes by the maps they are made from (which must outlive the set); each is made when first asked for. */
+struct label_set;
+struct label_set *label_set_new(void);
+void label_set_free(struct label_set *set);
+const struct label_index *label_set_get(struct label_set *set, const struct labels *labels);
 
 /* Every label of the index in the block that has a value. Array of struct label_hit; caller frees. */
 GArray *label_hits(const struct label_index *index, const struct block *block);
 
-/* Per field the hit whose label is wished for most; the first of equals. */
-void label_read(const struct label_index *index, const struct block *block, const struct words *empty, struct captures *captures);
+/* Per field the hit whose label is wished for most; the first of equals. Fields that `except` (NULL: none) has labels for are left out. */
+void label_read(const struct label_index *index, const struct labels *except, const struct block *block, const struct words *empty,
+                struct captures *captures);
 
 /* A column of a table's header. */
 struct label_column {

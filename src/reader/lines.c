@@ -100,7 +100,7 @@ static char *read_html(struct mail *mail, const struct part *part, const char *b
         char *lines = html_lines(bytes, length, &is_cut);
 
         if (is_cut)
-                note(mail, part, "HTML of over 1 MB was cut");
+                note(mail, part, "HTML was not read to its end: it is over 1 MB, or broken");
         return lines;
 }
 

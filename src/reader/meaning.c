@@ -79,8 +79,10 @@ static const struct nature_kind before_status[] = {
         {NATURE_FAILED, KIND_FAILED}, {NATURE_REPLACED, KIND_REPLACED}, {NATURE_POSTPONED, KIND_POSTPONED}, {NATURE_OUTAGE, KIND_OUTAGE}};
 
 /* Where the status leaves it open, in this order. */
-static const struct nature_kind after_status[] = {
-        {NATURE_EXTENDED, KIND_EXTENDED}, {NATURE_REMINDER, KIND_REMINDER}, {NATURE_CONFIRMED, KIND_CONFIRMED}, {NATURE_UPDATE, KIND_UPDATE}};
+static const struct nature_kind after_status[] = {{NATURE_EXTENDED, KIND_EXTENDED},
+                                                  {NATURE_REMINDER, KIND_REMINDER},
+                                                  {NATURE_CONFIRMED, KIND_CONFIRMED},
+                                                  {NATURE_UPDATE, KIND_UPDATE}};
 
 static const enum kind kind_of_status[STATUS_COUNT] = {
         [STATUS_CANCELLED] = KIND_CANCELLED,

@@ -175,6 +175,8 @@ static GBytes *false_base64(GMimePart *part)
         g_mime_stream_write_to_stream(encoded, raw);
         bytes = stream_bytes(raw);
         g_mime_stream_reset(encoded);
+        if (g_bytes_get_size(bytes) == 0)
+                return NULL;
         head = g_strstrip(g_strndup(g_bytes_get_data(bytes, NULL), MIN(g_bytes_get_size(bytes), 512)));
         return strchr(head, ' ') ? g_steal_pointer(&bytes) : NULL;
 }
@@ -234,15 +236,26 @@ static gboolean has_parameter(GMimeContentType *type, const char *name, const ch
         return found && g_ascii_strcasecmp(found, value) == 0;
 }
 
-static void read_part(struct mail *mail, GMimePart *leaf, GBytes *bytes, struct budget *budget)
+/* Lower case; "text/plain" for what GMime takes for text because the mail says nothing, or nothing that is a type. Caller frees. */
+static char *part_type(GMimePart *leaf)
 {
         GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(leaf));
         g_autofree char *mime_type = g_mime_content_type_get_mime_type(type);
+        g_autofree char *lower = g_ascii_strdown(mime_type, -1);
+
+        if (GMIME_IS_TEXT_PART(leaf) && (!g_str_has_prefix(lower, "text/") || !g_mime_content_type_get_media_subtype(type)))
+                return g_strdup("text/plain");
+        return g_steal_pointer(&lower);
+}
+
+static void read_part(struct mail *mail, GMimePart *leaf, GBytes *bytes, struct budget *budget)
+{
+        GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(leaf));
         const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(leaf));
         const char *name = g_mime_part_get_filename(leaf);
         struct part *part = part_new();
 
-        part->type = g_ascii_strdown(mime_type, -1);
+        part->type = part_type(leaf);
         part->name = one_line(name ? name : "");
         part->is_attachment = disposition && g_ascii_strcasecmp(disposition, "attachment") == 0;
         part->is_text = g_str_has_prefix(part->type, "text/");

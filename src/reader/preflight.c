@@ -138,8 +138,10 @@ static char *boundary_of(const char *type)
                 return g_strdup("");
         start += strspn(start, " \t\r\n");
         end = *start == '"' ? strchr(start + 1, '"') : start + strcspn(start, "; \t\r\n");
+        if (!end) /* GMime takes an unended string for none */
+                return g_strdup("");
         start += *start == '"';
-        return g_strchomp(end ? g_strndup(start, (gsize)(end - start)) : g_strdup(start));
+        return g_strchomp(g_strndup(start, (gsize)(end - start)));
 }
 
 static enum entity entity_of(struct span field, char **boundary)

@@ -180,8 +180,8 @@ static char *attribution_name(const char *text)
 /* "On ... wrote:", with a number in it, beginning with this line. */
 static bool read_attribution(const char *lines, const struct quoted_line *first, struct quoted_header *header)
 {
-        gsize next = 0;
-        g_autofree char *folded = quoted_fold(lines + first->text, MIN(first->end - first->text, 8));
+        gsize next = 0, length = MIN(first->end - first->text, 8);
+        g_autofree char *folded = length == 8 ? quoted_fold(lines + first->text, length) : g_strdup("");
         g_autofree char *joined = NULL, *sentence = NULL;
 
         for (gsize i = 0; i < G_N_ELEMENTS(attribution); i++) {
@@ -200,22 +200,6 @@ static bool read_attribution(const char *lines, const struct quoted_line *first,
 bool quoted_header_read(const char *lines, const struct quoted_line *line, struct quoted_header *header)
 {
         return read_block(lines, line, header) || read_attribution(lines, line, header);
-}
-
-GPtrArray *quoted_headers(const char *lines)
-{
-        GPtrArray *headers = g_ptr_array_new_with_free_func((GDestroyNotify)quoted_header_free);
-        struct quoted_line line;
-        struct quoted_header header;
-
-        for (gsize at = 0; quoted_line(lines, at, &line);) {
-                at = line.next;
-                if (!quoted_header_read(lines, &line, &header))
-                        continue;
-                g_ptr_array_add(headers, g_memdup2(&header, sizeof header));
-                at = header.end;
-        }
-        return headers;
 }
 
 void quoted_header_free(struct quoted_header *header)

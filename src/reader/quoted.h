@@ -32,8 +32,6 @@ char *quoted_fold(const char *text, gsize length);
 /* The header that begins with this line. false, and *header untouched, where none does. The caller frees what it holds. */
 bool quoted_header_read(const char *lines, const struct quoted_line *line, struct quoted_header *header);
 
-/* Every quoted header in the lines, in order: struct quoted_header. Caller frees. */
-GPtrArray *quoted_headers(const char *lines);
 void quoted_header_free(struct quoted_header *header);
 
 #endif

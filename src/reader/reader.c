@@ -6,7 +6,6 @@
 #include "reader/history.h"
 #include "reader/lines.h"
 #include "reader/mime.h"
-#include "reader/quoted.h"
 #include "reader/thread.h"
 
 static void text_of_mail(const struct mail *mail, struct text *text)
@@ -23,7 +22,7 @@ static void text_of_mail(const struct mail *mail, struct text *text)
 
 static gint64 written_of_history(const char *lines, gint64 otherwise)
 {
-        g_autoptr(GPtrArray) headers = quoted_headers(lines);
+        g_autoptr(GPtrArray) headers = history_headers(lines);
         const struct quoted_header *header = headers->len ? headers->pdata[0] : NULL;
         return header && header->date != MAIL_NO_DATE ? header->date : otherwise;
 }
@@ -198,7 +197,7 @@ struct reading *reader_read_mail(const struct reader *reader, const struct mail 
         g_autoptr(GPtrArray) addresses = sender_addresses(mail);
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
         struct sender_check *check = sender_check(mail, reader->settings);
-        struct work work = {reader, {reader->patterns, faults}, {mail, check, addresses}, reading_new()};
+        struct work work = {reader, {reader->patterns, reader->labels, faults}, {mail, check, addresses}, reading_new()};
         struct text text;
         text_of_mail(mail, &text);
         say_mail(work.reading, mail, addresses);

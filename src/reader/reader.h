@@ -8,11 +8,13 @@
 #include "data/mail.h"
 #include "data/reading.h"
 #include "data/settings.h"
+#include "reader/label.h"
 
 struct reader {
         const struct filters *filters;   /* borrowed */
         const struct settings *settings; /* borrowed */
         struct re_set *patterns;         /* borrowed; compiled patterns are added as they are needed */
+        struct label_set *labels;        /* borrowed; folded labels are added in the same manner */
         const char *vendor;              /* read as this vendor's whoever sent it; NULL: find out */
 };
 

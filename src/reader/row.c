@@ -75,30 +75,31 @@ static const struct row *head_of(const GPtrArray *heads, gsize at)
 }
 
 /* A label seen again, or a new head, begins the next row. */
-static void read_labels(const struct row_reader *reader, const struct block *block, const struct words *empty, const GPtrArray *heads,
-                        GPtrArray *rows)
+static void read_labels(struct search *search, const struct row_reader *reader, const struct block *block, const struct words *empty,
+                        const GPtrArray *heads, GPtrArray *rows, GPtrArray *doubts)
 {
-        struct label_index *index = label_index_new(reader->labels);
-        g_autoptr(GArray) hits = label_hits(index, block);
+        g_autoptr(GArray) hits = label_hits(label_set_get(search->labels, reader->labels), block);
         struct row *row = NULL;
         const struct row *head = NULL;
         for (guint i = 0; i < hits->len && rows->len < LIMIT_CIRCUITS; i++) {
                 const struct label_hit *hit = &g_array_index(hits, struct label_hit, i);
                 const struct row *above = head_of(heads, hit->at);
-                if (!row || above != head || row->captures.field[hit->field].value) {
+                bool is_again = row && row->captures.field[hit->field].value;
+                if (is_again && above && above == head)
+                        g_ptr_array_add(doubts, g_strdup_printf("a second '%s' under one heading", hit->label));
+                if (!row || above != head || is_again) {
                         row = row_new(reader->role, hit->at);
                         g_ptr_array_add(rows, row);
                         head = above;
                 }
                 captures_put(&row->captures, hit->field, block, hit->start, hit->end, SOURCE_ROW, hit->label, empty);
         }
-        label_index_free(index);
 }
 
-static void add_table(const struct row_reader *reader, const struct block *block, const struct words *empty, GPtrArray *rows,
-                      GPtrArray *doubts)
+static void add_table(struct search *search, const struct row_reader *reader, const struct block *block, const struct words *empty,
+                      GPtrArray *rows, GPtrArray *doubts)
 {
-        g_autoptr(GArray) found = table_read(reader->table, block, empty, doubts);
+        g_autoptr(GArray) found = table_read(label_set_get(search->labels, reader->table), reader->table, block, empty, doubts);
         for (guint i = 0; i < found->len; i++) {
                 struct table_row *from = &g_array_index(found, struct table_row, i);
                 struct row *row = row_new(reader->role, from->at);
@@ -129,9 +130,9 @@ void row_read(struct search *search, const struct row_reader *reader, const stru
         if (reader->each.n)
                 read_each(search, reader, &cut, empty, found);
         else if (reader->table)
-                add_table(reader, &cut, empty, found, doubts);
+                add_table(search, reader, &cut, empty, found, doubts);
         else if (reader->labels)
-                read_labels(reader, &cut, empty, heads, found);
+                read_labels(search, reader, &cut, empty, heads, found, doubts);
         fill_from_heads(found, heads);
         for (guint i = 0; i < found->len; i++)
                 g_ptr_array_add(rows, found->pdata[i]);

@@ -13,8 +13,8 @@
 struct row {
         struct captures captures; /* its own and, where it has none, those of its head */
         enum role role;
-        gsize at;     /* where it begins */
-        bool in_part; /* read from an attachment, not from the body at hand */
+        gsize at;                /* where it begins */
+        bool in_part;            /* read from an attachment, not from the body at hand */
         gint64 start_at, end_at; /* what a calendar event says by itself, Unix seconds; READING_NO_TIME: see the captures */
 };
 
@@ -24,8 +24,8 @@ void row_free(struct row *row);
 /* Whether the row begins a window: it has a start, a date or an event's own time. */
 bool row_has_start(const struct row *row);
 
-/* Append the rows (struct row) that the reader finds in the block. `empty` are words that mean nothing; doubts (char *) is told of table columns
- * that were expected and have no heading. */
+/* Append the rows (struct row) that the reader finds in the block. `empty` are words that mean nothing; doubts (char *) is told of table
+ * columns that were expected and have no heading. */
 void row_read(struct search *search, const struct row_reader *reader, const struct block *block, const struct words *empty, GPtrArray *rows,
               GPtrArray *doubts);
 

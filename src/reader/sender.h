@@ -11,7 +11,7 @@
 /* A domain that our own server's topmost Authentication-Results (or what a trusted sealer reports) says passed DKIM, DMARC or SPF. */
 struct verified {
         char *domain; /* lower case */
-        char *how;    /* "dkim=pass by mx.google.com" */
+        char *how;    /* "dkim=pass by mx.example.net" */
 };
 
 struct sender_check {

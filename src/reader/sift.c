@@ -186,7 +186,7 @@ static void write_tag(GString *out, const struct tag *tag)
                 write_number(out, SIFT_COLSPAN, tag->colspan);
                 write_number(out, SIFT_ROWSPAN, tag->rowspan);
         }
-        g_string_append(out, tag->is_closed ? "/>" : ">");
+        g_string_append(out, tag->is_closed ? " />" : ">");
 }
 
 /* p stands at "<" or "</" before a letter. */
@@ -229,16 +229,26 @@ static void sift_markup(struct sift *sift)
         }
 }
 
-/* Controls would each cost libxml2 an error message. */
+/* Copy text with each run of white space and controls as one line end, if it holds one, or blank: libxml2 takes its time for every byte,
+ * and makes an error message for every control. */
 static void sift_text(struct sift *sift)
 {
-        const char *stop = memchr(sift->p, '<', (gsize)(sift->end - sift->p));
+        const char *p = sift->p, *stop = memchr(p, '<', (gsize)(sift->end - p));
         stop = stop ? stop : sift->end;
         gsize start = sift->out->len;
-        g_string_append_len(sift->out, sift->p, stop - sift->p);
-        for (char *c = sift->out->str + start, *end = sift->out->str + sift->out->len; c < end; c++)
-                if ((guchar)*c < ' ' && *c != '\n')
-                        *c = ' ';
+        g_string_set_size(sift->out, start + (gsize)(stop - p));
+        char *to = sift->out->str + start;
+        while (p < stop) {
+                if ((guchar)*p > ' ') {
+                        *to++ = *p++;
+                        continue;
+                }
+                char space = ' ';
+                for (; p < stop && (guchar)*p <= ' '; p++)
+                        space = *p == '\n' ? '\n' : space;
+                *to++ = space;
+        }
+        g_string_set_size(sift->out, (gsize)(to - sift->out->str));
         sift->p = stop;
 }
 

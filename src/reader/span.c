@@ -1,5 +1,6 @@
 /* Windows: from the fields of a row to two instants in UTC (FILTERS.md "How it reads" 7).
- * In: captures of a row and of the mail around it, the zone words and forms of a filter. Out: start and end, with what is doubtful about them. */
+ * In: captures of a row and of the mail around it, the zone words and forms of a filter. Out: start and end, with what is doubtful about
+ * them. */
 #include "reader/span.h"
 
 #include "data/mail.h"
@@ -49,7 +50,7 @@ static struct zone *zone_of_words(struct search *search, const struct zone_word 
         return NULL;
 }
 
-struct zone *clock_zone(const struct clock *clock, struct search *search, const char *text, gsize length)
+static struct zone *zone_of_text(const struct clock *clock, struct search *search, const char *text, gsize length)
 {
         g_autofree char *copy = g_strndup(text, length);
         g_strstrip(g_strdelimit(copy, "()[]*", ' '));
@@ -59,34 +60,49 @@ struct zone *clock_zone(const struct clock *clock, struct search *search, const 
         return zone ? zone : zone_from_text(copy);
 }
 
+/* "GMT (Greenwich Mean Time)" is known if either is. */
+struct zone *clock_zone(const struct clock *clock, struct search *search, const char *text, gsize length)
+{
+        struct zone *zone = zone_of_text(clock, search, text, length);
+        const char *bracket = memchr(text, '(', length);
+        if (!zone && bracket && bracket > text)
+                zone = zone_of_text(clock, search, text, (gsize)(bracket - text));
+        if (!zone && bracket && bracket > text)
+                zone = zone_of_text(clock, search, bracket, (gsize)(text + length - bracket));
+        return zone;
+}
+
 static bool has_zone(const struct point *point)
 {
         return point->is_read && point->when.zone_end > point->when.zone_start;
 }
 
-static struct zone *printed_zone(const struct span *span, const struct point *point)
+/* "local time" names no zone: the place captured as `zone` does. */
+static bool is_local(const struct point *point)
 {
-        const struct when *when = &point->when;
-        struct zone *zone = clock_zone(span->clock, span->search, point->text + when->zone_start, when->zone_end - when->zone_start);
+        g_autofree char *text =
+                g_utf8_strdown(point->text + point->when.zone_start, (gssize)(point->when.zone_end - point->when.zone_start));
+        return strstr(text, "local") != NULL;
+}
+
+static struct zone *known_zone(const struct span *span, const char *text, gsize length)
+{
+        struct zone *zone = clock_zone(span->clock, span->search, text, length);
         if (!zone)
-                doubt(span, "the zone of '%s' is not known", point->text);
+                doubt(span, "the zone '%.*s' is not known", (int)length, text);
         return zone;
 }
 
-/* The nearest word on the zone: in the value, beside the other end, captured as `zone`, the filter's own. *is_known stays true where nothing is printed at all. */
+/* The nearest word on the zone: in the value, beside the other end, captured as `zone`, the filter's own. NULL and a doubt where that word
+ * is not known, or there is none. */
 static struct zone *zone_of(const struct span *span, const struct point *point, const struct point *other)
 {
+        const struct point *printed = has_zone(point) ? point : has_zone(other) ? other : NULL;
         const char *captured = value(span, FIELD_ZONE);
-        if (has_zone(point))
-                return printed_zone(span, point);
-        if (has_zone(other))
-                return printed_zone(span, other);
-        if (captured) {
-                struct zone *zone = clock_zone(span->clock, span->search, captured, strlen(captured));
-                if (!zone)
-                        doubt(span, "the zone '%s' is not known", captured);
-                return zone;
-        }
+        if (printed && !(captured && is_local(printed)))
+                return known_zone(span, printed->text + printed->when.zone_start, printed->when.zone_end - printed->when.zone_start);
+        if (captured)
+                return known_zone(span, captured, strlen(captured));
         if (!span->clock->zone)
                 doubt(span, "no zone is printed for '%s'", point->text);
         return span->clock->zone ? zone_from_name(span->clock->zone) : NULL;
@@ -96,7 +112,7 @@ static int weekday_of(const struct civil *civil)
 {
         GDate date;
         g_date_set_dmy(&date, (GDateDay)civil->day, (GDateMonth)civil->month, (GDateYear)civil->year);
-        return g_date_get_weekday(&date);
+        return (int)g_date_get_weekday(&date);
 }
 
 static bool is_date(const struct civil *civil)
@@ -104,7 +120,8 @@ static bool is_date(const struct civil *civil)
         return civil->year > 0 && g_date_valid_dmy((GDateDay)civil->day, (GDateMonth)civil->month, (GDateYear)civil->year);
 }
 
-/* The year that brings a date without one nearest to `near`, among those that make a printed weekday true if any does. 0 where there is none. */
+/* The year that brings a date without one nearest to `near`, among those that make a printed weekday true if any does. 0 where there is
+ * none. */
 static int nearest_year(const struct when *when, gint64 near)
 {
         g_autoptr(GDateTime) around = near == MAIL_NO_DATE ? NULL : g_date_time_new_from_unix_utc(near);
@@ -179,7 +196,8 @@ static char *put_together(const struct span *span, enum field date_field, const 
         return date ? g_strdup_printf("%s %s", date, time) : g_strdup(time);
 }
 
-/* The text of one end: the row's own, else date and time of day put together, else the one given around the rows, else a date alone. Caller frees. */
+/* The text of one end: the row's own, else date and time of day put together, else the one given around the rows, else a date alone. Caller
+ * frees. */
 static char *text_of(const struct span *span, enum field whole, enum field date_field, enum field time_field)
 {
         const char *own = captures_value(span->row, whole);

@@ -7,8 +7,8 @@
 
 #include <glib.h>
 
-/* Blanks (space, NBSP, zero-width) folded to one, lines trimmed, empty lines dropped; is_flowed joins soft line breaks (RFC 3676; is_delsp:
- * and drops their blank). Quote marks ('>') stay. Caller frees. */
+/* Blanks (also NBSP) folded to one, those beside a TAB and characters of no width dropped, lines trimmed (also of TABs), empty lines
+ * dropped; is_flowed joins soft line breaks (RFC 3676; is_delsp: and drops their blank). Quote marks ('>') stay. Caller frees. */
 char *text_lines(const char *text, gsize length, bool is_flowed, bool is_delsp);
 
 /* Comma, semicolon or TAB separated values (RFC 4180, quotes and line breaks inside cells allowed) as TAB-joined lines. Caller frees. */

@@ -12,7 +12,8 @@
 /* A captured value: trimmed, white space folded to one blank, enclosing '*' dropped. Caller frees. */
 char *value_fold(const char *text, gsize length);
 
-/* A label or column heading in the form in which labels are equal: without case, accents, '*', doubled blanks and a last colon. Caller frees. */
+/* A label or column heading in the form in which labels are equal: without case, accents, '*', doubled blanks and a last colon. Caller
+ * frees. */
 char *value_label(const char *text, gsize length);
 
 /* Whether a folded value means nothing: "", "-", "--", "_", "N/A", "NA", "TBD", or one of the filter's own words. */

@@ -69,7 +69,7 @@ struct zone *zone_from_name(const char *name)
         return named ? zone_new(named, false, 0) : NULL;
 }
 
-struct zone *zone_from_windows(const char *name)
+static struct zone *zone_from_windows(const char *name)
 {
         const char *tz = zone_windows_find(name);
         return tz ? zone_from_name(tz) : NULL;
@@ -129,6 +129,15 @@ static struct zone *zone_from_offset_text(const char *text)
         if (hours < 0 || hours > 14 || minutes > 59 || !is_remark(text))
                 return NULL;
         return zone_from_offset(sign * (hours * HOUR + minutes * 60));
+}
+
+bool zone_is_word(const char *text)
+{
+        if (zone_word_find(text) || zone_windows_find(text))
+                return true;
+        struct zone *offset = zone_from_offset_text(text);
+        zone_free(offset);
+        return offset != NULL;
 }
 
 static struct zone *zone_from_words(const char *text)
@@ -216,6 +225,16 @@ struct zone *zone_from_text(const char *text)
                 return NULL;
         struct zone *zone = zone_from_span(text, length);
         return zone ? zone : zone_from_remark(text);
+}
+
+struct zone *zone_from_tzid(const char *tzid)
+{
+        struct zone *zone = NULL;
+        for (const char *name = tzid; name && !zone; name = strchr(name, '/') ? strchr(name, '/') + 1 : NULL)
+                zone = zone_from_name(name);
+        if (!zone)
+                zone = zone_from_windows(tzid);
+        return zone ? zone : zone_from_text(tzid);
 }
 
 static int offset_at(const struct zone *zone, gint64 utc)

@@ -20,13 +20,16 @@ struct zone; /* an offset, or a zone with its summer time */
  * remark in brackets only where the rest is unknown. NULL where the text is unknown or ambiguous (IST, BST, CST, AST ...). Caller frees. */
 struct zone *zone_from_text(const char *text);
 
+/* Whether a text is a word or name that zone_from_text() knows without looking for a tz name; opens no file. */
+bool zone_is_word(const char *text);
+
 /* The zone with this IANA name (letters, digits, _ + - and single slashes alone; nothing else is ever opened). NULL where there is none.
  * Caller frees. */
 struct zone *zone_from_name(const char *name);
 
-/* The zone that a Windows name stands for ("Eastern Standard Time" with its summer time), as calendars from there name it. NULL where there
- * is none. Caller frees. */
-struct zone *zone_from_windows(const char *name);
+/* The zone that a calendar names: a tz name, also behind a prefix ("/vendor.example/20050126_1/Europe/Berlin"), a Windows name ("Eastern
+ * Standard Time", with its summer time), else what zone_from_text() knows. NULL where there is none. Caller frees. */
+struct zone *zone_from_tzid(const char *tzid);
 
 /* A fixed offset from UTC in seconds. Caller frees. */
 struct zone *zone_from_offset(int seconds);

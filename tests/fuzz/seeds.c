@@ -21,15 +21,15 @@ static void seed(const char *top, const char *target, const void *bytes, gsize l
                 g_error("%s", error->message);
 }
 
-/* A line may hold a time if it has two digits in a row and is short enough to be one. */
+/* A line may hold a time if it has two digits in a row and is short enough to be one. The target wants a form before it. */
 static void seed_times(const char *top, const char *lines)
 {
         g_auto(GStrv) line = g_strsplit_set(lines, "\n\t\v", -1);
 
         for (guint i = 0; line[i] != NULL; i++) {
-                gsize length = strlen(line[i]);
-                if (length < 100 && g_regex_match_simple("\\d\\d", line[i], 0, 0))
-                        seed(top, "when", line[i], length);
+                g_autofree char *timed = g_strconcat("%d/%m/%Y %H:%M\n", line[i], NULL);
+                if (strlen(line[i]) < 100 && g_regex_match_simple("\\d\\d", line[i], 0, 0))
+                        seed(top, "when", timed, strlen(timed));
         }
 }
 
@@ -42,7 +42,7 @@ static void seed_part(const char *top, const struct part *part)
                 seed(top, "html", bytes, length);
         if (length > 0 && ics_is_calendar(bytes, length))
                 seed(top, "ics", bytes, length);
-        if (g_str_has_suffix(part->name, ".xlsx"))
+        if (g_str_has_suffix(part->name, ".xlsx") || g_str_has_suffix(part->name, ".csv") || strcmp(part->type, "text/plain") == 0)
                 seed(top, "sheet", bytes, length);
         if (part->lines != NULL)
                 seed_times(top, part->lines);
