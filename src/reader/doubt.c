@@ -186,9 +186,24 @@ static bool is_read(const struct attempt *attempt, gsize start, gsize end)
         return rows_cover(attempt->windows, where, start, end) || rows_cover(attempt->circuits, where, start, end);
 }
 
+/* Whether a pattern that begins on the line above, where the label of a value stands, goes on into this one. */
+static bool is_skipped_by_label(struct attempt *attempt, const struct block *line)
+{
+        const struct words *skip = &attempt->rule->scope.skip;
+        struct block both = {.where = line->where, .lines = line->lines, .end = line->end};
+        struct re_match match;
+        if (line->start == 0)
+                return false;
+        both.start = block_line_at(&both, line->start - 1).start;
+        for (unsigned i = 0; i < skip->n; i++)
+                if (block_search(attempt->search, &both, skip->word[i], both.start, &match) && match.end > line->start)
+                        return true;
+        return false;
+}
+
 static bool is_skipped(struct attempt *attempt, const struct block *line)
 {
-        return block_search_any(attempt->search, line, &attempt->rule->scope.skip, NULL) != NULL;
+        return block_search_any(attempt->search, line, &attempt->rule->scope.skip, NULL) || is_skipped_by_label(attempt, line);
 }
 
 /* The zone of times that print none: that of another time of the line, else the captured one. NULL where there is neither. */
@@ -200,6 +215,32 @@ static struct zone *zone_of_line(struct attempt *attempt, const char *text)
                 if (when.zone_end > when.zone_start)
                         return clock_zone(&attempt->clock, attempt->search, text + when.zone_start, when.zone_end - when.zone_start);
         return captured ? clock_zone(&attempt->clock, attempt->search, captured, strlen(captured)) : NULL;
+}
+
+static bool is_end_alone(const struct captures *captures)
+{
+        return !captures_have_start(captures) && (captures_value(captures, FIELD_END) || captures_value(captures, FIELD_END_TIME));
+}
+
+static void end_alone_of_rows(struct attempt *attempt, const GPtrArray *rows)
+{
+        for (guint i = 0; i < rows->len; i++) {
+                const struct row *row = rows->pdata[i];
+                if (!row_has_start(row) && is_end_alone(&row->captures))
+                        add(attempt, "an end stands without a start");
+        }
+}
+
+/* An end whose start was not found makes no window, though there is one. */
+static void ends_alone(struct attempt *attempt)
+{
+        bool has_windows = false;
+        for (guint i = 0; i < attempt->notices->len; i++)
+                has_windows = has_windows || ((struct notice *)attempt->notices->pdata[i])->windows->len;
+        if (!has_windows && is_end_alone(&attempt->fields))
+                add(attempt, "an end stands without a start");
+        end_alone_of_rows(attempt, attempt->windows);
+        end_alone_of_rows(attempt, attempt->circuits);
 }
 
 /* Whether a time that no pattern read is an instant that is known anyway, printed once more or in another zone. */
@@ -335,9 +376,10 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         ends_alone(attempt);
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
                 sources_disagree(attempt, (enum source)s);
-        for (struct block line = {0}; block_next_line(&attempt->block, &line);)
+        for (struct block line = {0}; block_next_line(&attempt->whole, &line);)
                 if (!attempt->is_calendar || !is_stamp(&line))
                         unread_times_of_line(attempt, &line);
+        ends_alone(attempt);
         g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
         if (differs)
                 add(attempt, "%s", differs);
