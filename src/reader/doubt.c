@@ -102,17 +102,6 @@ static void only_reserve(struct attempt *attempt)
                 add(attempt, "only a backup window was found");
 }
 
-/* A row that ends without having begun: the line of its start was not understood. */
-static void ends_alone(struct attempt *attempt)
-{
-        for (guint i = 0; i < attempt->windows->len; i++) {
-                const struct row *row = attempt->windows->pdata[i];
-                const char *end = captures_value(&row->captures, FIELD_END);
-                if (end && !row_has_start(row))
-                        add(attempt, "an end without a start: '%s'", end);
-        }
-}
-
 /* Whether an end of any window stands within `slack` seconds of an instant. */
 static bool is_known_instant(const struct attempt *attempt, gint64 at, gint64 slack)
 {
@@ -373,7 +362,6 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         for (guint i = 0; i < attempt->notices->len; i++)
                 expect_of_notice(attempt, attempt->notices->pdata[i]);
         only_reserve(attempt);
-        ends_alone(attempt);
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
                 sources_disagree(attempt, (enum source)s);
         for (struct block line = {0}; block_next_line(&attempt->whole, &line);)
