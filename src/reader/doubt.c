@@ -68,7 +68,7 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
         bool is_over = notice->status == STATUS_COMPLETED || notice->status == STATUS_CANCELLED;
         unsigned expect = attempt->rule->scope.expect;
         if (!expect)
-                expect = is_over ? DEMAND_IMPACT : DEMAND_IMPACT | DEMAND_CIRCUITS;
+                expect = is_over ? DEMAND_IMPACT : DEMAND_IMPACT | DEMAND_CIRCUITS | DEMAND_WINDOWS;
         bool has_circuits = notice->circuits->len || (notice->windows->len && windows_have(notice, is_filled));
         if ((expect & DEMAND_CIRCUITS) && !has_circuits)
                 add(attempt, "no circuit was found");
