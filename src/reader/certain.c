@@ -2,6 +2,7 @@
  * In: an attempt of the generic reader. Out: the same without the ids and windows that anything in the mail speaks against. */
 #include "reader/certain.h"
 
+#include "reader/doubt-time.h"
 #include "reader/doubt.h"
 
 #define DAY (24 * 60 * 60)

@@ -2,40 +2,18 @@
  * In: an attempt that was taken. Out: its doubts, each a phrase for a reason. */
 #include "reader/doubt.h"
 
-#include "reader/invite.h"
+#include "reader/doubt-base.h"
+#include "reader/doubt-time.h"
 #include "reader/row.h"
 #include "reader/value.h"
-#include "reader/when.h"
 
 #include <string.h>
 
 enum {
-        OPENING_LINES = 12,    /* lines at the start of a text that tell what the mail is about */
-        OPENING_BYTES = 1500,  /* and how much of them */
-        LINES_ABOVE = 2,       /* lines above a time that may say what it is */
-        ZONE_SLACK = 60,       /* seconds by which "00:01" of one zone may miss "07:00" of another */
-        EVIDENCE_LENGTH = 100, /* characters of a line that a reason cites */
+        OPENING_LINES = 12,   /* lines at the start of a text that tell what the mail is about */
+        OPENING_BYTES = 1500, /* and how much of them */
+        LINES_ABOVE = 2,      /* lines above a time that may say what it is */
 };
-
-static void G_GNUC_PRINTF(2, 3) add(struct attempt *attempt, const char *format, ...)
-{
-        va_list args;
-        va_start(args, format);
-        char *phrase = g_strdup_vprintf(format, args);
-        va_end(args);
-        if (g_ptr_array_find_with_equal_func(attempt->doubts, phrase, g_str_equal, NULL))
-                g_free(phrase);
-        else
-                g_ptr_array_add(attempt->doubts, phrase);
-}
-
-/* A line as a reason cites it. Caller frees. */
-static char *cited(const struct block *line)
-{
-        g_autofree char *text = value_fold(line->lines + line->start, line->end - line->start);
-        g_autofree char *cut = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), EVIDENCE_LENGTH));
-        return g_utf8_make_valid(cut, -1);
-}
 
 static bool has_impacts(const GPtrArray *circuits)
 {
@@ -68,40 +46,39 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
         bool is_over = notice->status == STATUS_COMPLETED || notice->status == STATUS_CANCELLED;
         unsigned expect = attempt->rule->scope.expect;
         if (!expect)
-                expect = is_over ? DEMAND_IMPACT : DEMAND_IMPACT | DEMAND_CIRCUITS;
+                expect = is_over ? DEMAND_IMPACT : DEMAND_IMPACT | DEMAND_CIRCUITS | DEMAND_WINDOWS;
         bool has_circuits = notice->circuits->len || (notice->windows->len && windows_have(notice, is_filled));
         if ((expect & DEMAND_CIRCUITS) && !has_circuits)
-                add(attempt, "no circuit was found");
+                doubt_add(attempt, "no circuit was found");
         if ((expect & DEMAND_IMPACT) && !(has_impacts(notice->circuits) && windows_have(notice, has_impacts)))
-                add(attempt, "a circuit has no impact");
+                doubt_add(attempt, "a circuit has no impact");
         if (notice->maintenance_id && !has_digit(notice->maintenance_id))
-                add(attempt, "the reference '%s' has no digit", notice->maintenance_id);
+                doubt_add(attempt, "the reference '%s' has no digit", notice->maintenance_id);
         if ((expect & DEMAND_ACCOUNT) && !notice->account)
-                add(attempt, "no account was found");
+                doubt_add(attempt, "no account was found");
         if ((expect & DEMAND_REF) && !notice->maintenance_id)
-                add(attempt, "no reference was found");
+                doubt_add(attempt, "no reference was found");
         if ((expect & DEMAND_STATUS) && !notice->status)
-                add(attempt, "no status was found");
+                doubt_add(attempt, "no status was found");
         if ((expect & (DEMAND_WINDOWS | DEMAND_START)) && !notice->windows->len)
-                add(attempt, "no window was found");
+                doubt_add(attempt, "no window was found");
 }
 
-/* Whether an end of any window stands within `slack` seconds of an instant. */
-static bool is_known_instant(const struct attempt *attempt, gint64 at, gint64 slack)
+/* A reserve is for a main window. Where nothing is left to do, or it is told as tentative, it may stand alone. */
+static void only_reserve(struct attempt *attempt)
 {
+        guint n = 0;
         for (guint i = 0; i < attempt->notices->len; i++) {
                 const struct notice *notice = attempt->notices->pdata[i];
-                for (guint k = 0; k < notice->windows->len; k++) {
-                        const struct window *window = notice->windows->pdata[k];
-                        if (ABS(window->start - at) <= slack || ABS(window->end - at) <= slack)
-                                return true;
-                }
+                bool may_stand_alone =
+                        notice->status == STATUS_COMPLETED || notice->status == STATUS_CANCELLED || notice->status == STATUS_TENTATIVE;
+                for (guint k = 0; k < notice->windows->len; k++, n++)
+                        if (may_stand_alone || ((struct window *)notice->windows->pdata[k])->role == ROLE_PRIMARY)
+                                return;
         }
-        return false;
+        if (n)
+                doubt_add(attempt, "only a backup window was found");
 }
-
-static const char *const source_words[SOURCE_COUNT] = {
-        [SOURCE_LABEL] = "a label", [SOURCE_FIND] = "the text", [SOURCE_SUBJECT] = "the subject", [SOURCE_CALENDAR] = "the calendar part"};
 
 static bool is_known_id(const struct attempt *attempt, const char *id)
 {
@@ -118,117 +95,7 @@ static void refs_disagree(struct attempt *attempt, enum source source)
 {
         const char *ref = captures_value(&attempt->from[source], FIELD_REF);
         if (ref && !is_known_id(attempt, ref))
-                add(attempt, "%s gives another reference: '%s'", source_words[source], ref);
-}
-
-static void times_disagree(struct attempt *attempt, enum source source)
-{
-        const struct captures *own = &attempt->from[source];
-        if (!captures_have_start(own))
-                return;
-        g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
-        struct window *window = span_read(&attempt->clock, attempt->search, own, &attempt->fields, unused, unused);
-        if (window && window->start != READING_NO_TIME && !is_known_instant(attempt, window->start, 0))
-                add(attempt, "%s gives another start: '%s'", source_words[source], window->written);
-        if (window && captures_value(own, FIELD_END) && window->end != READING_NO_TIME && !is_known_instant(attempt, window->end, 0))
-                add(attempt, "%s gives another end: '%s'", source_words[source], window->written);
-        window_free(window);
-}
-
-static bool covers(const struct captures *captures, const char *where, gsize start, gsize end)
-{
-        for (int f = FIELD_START; f <= FIELD_NEAR; f++) {
-                const struct capture *capture = &captures->field[f];
-                if (capture->value && g_strcmp0(capture->where, where) == 0 && capture->start < end && capture->end > start)
-                        return true;
-        }
-        return false;
-}
-
-static bool rows_cover(const GPtrArray *rows, const char *where, gsize start, gsize end)
-{
-        for (guint i = 0; i < rows->len; i++)
-                if (covers(&((struct row *)rows->pdata[i])->captures, where, start, end))
-                        return true;
-        return false;
-}
-
-/* Whether bytes [start, end) of the body were read as a time. */
-static bool is_read(const struct attempt *attempt, gsize start, gsize end)
-{
-        const char *where = attempt->block.where;
-        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
-                if (covers(&attempt->from[s], where, start, end))
-                        return true;
-        return rows_cover(attempt->windows, where, start, end) || rows_cover(attempt->circuits, where, start, end);
-}
-
-/* Whether a pattern that begins on the line above, where the label of a value stands, goes on into this one. */
-static bool is_skipped_by_label(struct attempt *attempt, const struct block *line)
-{
-        const struct words *skip = &attempt->rule->scope.skip;
-        struct block both = {.where = line->where, .lines = line->lines, .end = line->end};
-        struct re_match match;
-        if (line->start == 0)
-                return false;
-        both.start = block_line_at(&both, line->start - 1).start;
-        for (unsigned i = 0; i < skip->n; i++)
-                if (block_search(attempt->search, &both, skip->word[i], both.start, &match) && match.end > line->start)
-                        return true;
-        return false;
-}
-
-static bool is_skipped(struct attempt *attempt, const struct block *line)
-{
-        return block_search_any(attempt->search, line, &attempt->rule->scope.skip, NULL) || is_skipped_by_label(attempt, line);
-}
-
-/* The zone of times that print none: that of another time of the line, else the captured one. NULL where there is neither. */
-static struct zone *zone_of_line(struct attempt *attempt, const char *text)
-{
-        const char *captured = captures_value(&attempt->fields, FIELD_ZONE);
-        struct when when;
-        for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end)
-                if (when.zone_end > when.zone_start)
-                        return clock_zone(&attempt->clock, attempt->search, text + when.zone_start, when.zone_end - when.zone_start);
-        return captured ? clock_zone(&attempt->clock, attempt->search, captured, strlen(captured)) : NULL;
-}
-
-/* Whether a time that no pattern read is an instant that is known anyway, printed once more or in another zone. */
-static bool says_known_instant(struct attempt *attempt, const char *text, const struct when *when)
-{
-        struct zone *zone = when->zone_end > when->zone_start ? NULL : zone_of_line(attempt, text);
-        gint64 at;
-        bool is_known = span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at, ZONE_SLACK);
-        zone_free(zone);
-        return is_known;
-}
-
-/* Properties of a calendar that never tell when the work is: marks of the writing, ids made of them (RFC 5545 3.8.4.7, 3.8.7). */
-static bool is_stamp(const struct block *line)
-{
-        static const char *const stamps[] = {"UID:", "DTSTAMP:", "CREATED:", "LAST-MODIFIED:", "SEQUENCE:"};
-        for (gsize i = 0; i < G_N_ELEMENTS(stamps); i++)
-                if (strncmp(line->lines + line->start, stamps[i], strlen(stamps[i])) == 0)
-                        return true;
-        return false;
-}
-
-static void unread_times_of_line(struct attempt *attempt, const struct block *line)
-{
-        g_autofree char *text = g_strndup(line->lines + line->start, line->end - line->start);
-        struct when when;
-        if (attempt->is_calendar && is_stamp(line))
-                return;
-        for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end) {
-                if (is_read(attempt, line->start + when.start, line->start + when.end) || says_known_instant(attempt, text, &when))
-                        continue;
-                if (is_skipped(attempt, line))
-                        return;
-                g_autofree char *phrase = cited(line);
-                add(attempt, "a time was not read: '%s'", phrase);
-                return;
-        }
+                doubt_add(attempt, "%s gives another reference: '%s'", doubt_source(source), ref);
 }
 
 static bool is_status_of(const struct attempt *attempt, enum status status)
@@ -265,10 +132,10 @@ static void other_status(struct attempt *attempt, const struct doubt_words *word
                 if (is_status_of(attempt, (enum status)s) || status_of_kind[kind] == (enum status)s)
                         continue;
                 if (!block_search_any(attempt->search, line, &words->status[s], &match) || is_in_status(attempt, line, &match) ||
-                    is_skipped(attempt, line))
+                    doubt_is_skipped(attempt, line))
                         continue;
-                g_autofree char *phrase = cited(line);
-                add(attempt, "words of another status (%s): '%s'", status_word((enum status)s), phrase);
+                g_autofree char *phrase = doubt_cited(line);
+                doubt_add(attempt, "words of another status (%s): '%s'", status_word((enum status)s), phrase);
         }
 }
 
@@ -281,10 +148,10 @@ static void other_status_in_opening(struct attempt *attempt, const struct doubt_
 
 static bool doubt_role(struct attempt *attempt, const struct doubt_words *words, const struct block *line)
 {
-        if (!block_search_any(attempt->search, line, &words->backup, NULL) || is_skipped(attempt, line))
+        if (!block_search_any(attempt->search, line, &words->backup, NULL) || doubt_is_skipped(attempt, line))
                 return false;
-        g_autofree char *phrase = cited(line);
-        add(attempt, "a window read as primary stands beside '%s'", phrase);
+        g_autofree char *phrase = doubt_cited(line);
+        doubt_add(attempt, "a window read as primary stands beside '%s'", phrase);
         return true;
 }
 
@@ -297,7 +164,7 @@ static void other_role(struct attempt *attempt, const struct doubt_words *words,
         struct block line = block_line_at(&attempt->whole, capture->start);
         for (int above = 0; !doubt_role(attempt, words, &line) && above < LINES_ABOVE && line.start > attempt->whole.start; above++) {
                 line = block_line_at(&attempt->whole, line.start - 1);
-                if (is_read(attempt, line.start, line.end))
+                if (doubt_is_read(attempt, line.start, line.end))
                         return;
         }
 }
@@ -327,27 +194,6 @@ bool doubt_refs(struct attempt *attempt)
         return attempt->doubts->len > before;
 }
 
-bool doubt_unread(struct attempt *attempt, const struct block *block)
-{
-        guint before = attempt->doubts->len;
-        for (struct block line = {0}; block_next_line(block, &line);)
-                if (!attempt->is_calendar || !is_stamp(&line))
-                        unread_times_of_line(attempt, &line);
-        return attempt->doubts->len > before;
-}
-
-bool doubt_times(struct attempt *attempt)
-{
-        guint before = attempt->doubts->len;
-        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
-                times_disagree(attempt, (enum source)s);
-        doubt_unread(attempt, &attempt->block);
-        g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
-        if (differs)
-                add(attempt, "%s", differs);
-        return attempt->doubts->len > before;
-}
-
 bool doubt_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
 {
         guint before = attempt->doubts->len;
@@ -362,6 +208,7 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
 {
         for (guint i = 0; i < attempt->notices->len; i++)
                 expect_of_notice(attempt, attempt->notices->pdata[i]);
+        only_reserve(attempt);
         doubt_refs(attempt);
         doubt_times(attempt);
         if (!words)
