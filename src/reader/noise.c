@@ -89,5 +89,6 @@ void noise_take(const struct noise_filter *noise, struct reading *reading)
         g_free(reading->other);
         reading->other = kind > 0 ? NULL : g_strdup(noise->reason);
         reading->kind = kind > 0 ? (enum kind)kind : KIND_OTHER;
-        reading->confidence = noise->from.n || noise->list.n || noise->header.n ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
+        if (!reading->notices->len)
+                reading->confidence = noise->from.n || noise->list.n || noise->header.n ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
 }

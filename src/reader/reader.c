@@ -52,11 +52,13 @@ static bool try_claims(struct work *work, const GPtrArray *claims, const struct 
         return false;
 }
 
+/* What the mail quotes; with claims NULL by the generic reader. */
 static bool try_history(struct work *work, const GPtrArray *claims)
 {
         char *quoted[BODY_COUNT] = {0};
         struct text text;
-        bool is_taken = text_of_history(work->envelope.mail, &text, quoted) && try_claims(work, claims, &text);
+        bool is_taken = text_of_history(work->envelope.mail, &text, quoted) &&
+                        (claims ? try_claims(work, claims, &text) : attempts_generic(work, NULL, &text));
         for (int b = 0; b < BODY_COUNT; b++)
                 g_free(quoted[b]);
         return is_taken;
@@ -109,18 +111,27 @@ static bool try_vendors(struct work *work, const GPtrArray *claims, const struct
         return !is_noise(*noise) && (try_history(work, claims) || try_history(work, by_words) || try_enclosed(work));
 }
 
-static bool try_generic(struct work *work, const struct claim *claim, const struct text *text, bool with_enclosed)
+static bool try_generic_enclosed(struct work *work)
 {
         const GPtrArray *enclosed = work->envelope.mail->enclosed;
-        if (attempts_generic(work, claim, text))
-                return true;
-        for (guint i = 0; with_enclosed && i < enclosed->len; i++) {
-                struct text inner;
-                text_of_mail(enclosed->pdata[i], &inner);
-                if (attempts_generic(work, NULL, &inner))
+        for (guint i = 0; i < enclosed->len; i++) {
+                struct text text;
+                text_of_mail(enclosed->pdata[i], &text);
+                if (attempts_generic(work, NULL, &text))
                         return true;
         }
-        return false;
+        return try_history(work, NULL);
+}
+
+/* What a request for a decision encloses or quotes is what it is about; any other mail speaks first for itself, and noise for nothing else.
+ */
+static bool try_generic(struct work *work, const struct claim *claim, const struct text *text, const struct noise_filter *noise)
+{
+        if (is_noise(noise))
+                return attempts_generic(work, claim, text);
+        if (noise)
+                return try_generic_enclosed(work) || attempts_generic(work, claim, text);
+        return attempts_generic(work, claim, text) || try_generic_enclosed(work);
 }
 
 static const struct claim *surest(const GPtrArray *claims)
@@ -141,7 +152,7 @@ static void read_unclaimed(struct work *work, const GPtrArray *claims, const str
         } else if (!noise) {
                 reading_reason(reading, "no filter claims it");
         }
-        if (!try_generic(work, claim, text, !is_noise(noise)) || !reading->kind) {
+        if (!try_generic(work, claim, text, noise) || !reading->kind) {
                 reading->kind = KIND_OTHER;
                 reading->other = g_strdup(claim ? "no notice of this vendor was recognised" : "no filter claims it");
         }
