@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-enum { HEADER_CELLS = 3 }; /* a line of two cells is more likely a label and its value */
+enum {
+        HEADER_CELLS = 3, /* a line of two cells is more likely a label and its value */
+        DOUBT_BYTES = 80, /* how much of a line a doubt cites */
+};
 
 struct columns {
         GArray *of[FIELD_COUNT]; /* struct label_column, by rank */
@@ -90,25 +93,38 @@ static bool cell(const struct block *line, guint n, gsize *start, gsize *end)
         }
 }
 
-static void read_row(const struct columns *columns, const struct block *line, const struct words *empty, GArray *rows)
+/* A row that says something but neither what it is of nor when: its cell for that is empty. */
+static void doubt_nameless(const struct block *line, GPtrArray *doubts)
+{
+        int length = (int)MIN(line->end - line->start, DOUBT_BYTES);
+        g_autofree char *text = g_utf8_make_valid(line->lines + line->start, length);
+        g_ptr_array_add(doubts, g_strdup_printf("a row of a table was not read: '%s'", g_strdelimit(text, "\t", ' ')));
+}
+
+static void read_row(const struct columns *columns, const struct block *line, const struct words *empty, GArray *rows, GPtrArray *doubts)
 {
         struct table_row row = {.at = line->start};
-        bool says = false;
+        bool says = false, is_filled = false;
         for (int f = 0; f < FIELD_COUNT; f++) {
                 for (guint i = 0; i < columns->of[f]->len; i++) {
                         const struct label_column *column = &g_array_index(columns->of[f], struct label_column, i);
                         gsize start, end;
                         if (cell(line, column->column, &start, &end) &&
-                            captures_put(&row.captures, (enum field)f, line, start, end, SOURCE_ROW, column->label, empty))
+                            captures_put(&row.captures, (enum field)f, line, start, end, SOURCE_ROW, column->label, empty)) {
+                                is_filled = true;
                                 break;
+                        }
                 }
         }
         for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
                 says = says || row.captures.field[keys[i]].value;
-        if (says)
+        if (says) {
                 g_array_append_val(rows, row);
-        else
-                captures_clear(&row.captures);
+                return;
+        }
+        if (is_filled)
+                doubt_nameless(line, doubts);
+        captures_clear(&row.captures);
 }
 
 static guint count_cells(const struct block *line)
@@ -128,6 +144,8 @@ static void doubt_unknown_header(const struct labels *headings, const struct col
         guint cells = columns->fields ? count_cells(line) : 0;
         if (cells < HEADER_CELLS || !block_next_line(block, &next) || count_cells(&next) != cells)
                 return;
+        if (columns->fields == 1)
+                g_ptr_array_add(doubts, g_strdup("a table was not read: its header has but one known heading"));
         doubt_missing(headings, columns, doubts);
 }
 
@@ -169,7 +187,7 @@ GArray *table_read(const struct label_index *index, const struct labels *heading
                 } else if (!in_table) {
                         doubt_unknown_header(headings, &line_columns, block, &line, doubts);
                 } else if (!is_plain(&header, &line, doubts)) {
-                        read_row(&header, &line, empty, rows);
+                        read_row(&header, &line, empty, rows, doubts);
                 }
         }
         columns_release(&header);
