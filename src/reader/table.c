@@ -14,7 +14,7 @@ struct columns {
         guint fields;            /* how many fields have one */
 };
 
-static const enum field keys[] = {FIELD_CIRCUIT, FIELD_REF, FIELD_START, FIELD_START_TIME, FIELD_START_DATE, FIELD_DATE};
+static const enum field keys[] = {FIELD_CIRCUIT, FIELD_ALIAS, FIELD_REF, FIELD_START, FIELD_START_TIME, FIELD_START_DATE, FIELD_DATE};
 static const enum field needed[] = {FIELD_CIRCUIT,    FIELD_IMPACT,     FIELD_STATUS,   FIELD_START,   FIELD_END,
                                     FIELD_START_DATE, FIELD_START_TIME, FIELD_END_DATE, FIELD_END_TIME};
 
