@@ -45,6 +45,8 @@ static void test_tables(void)
                  "; a table was not read: its header has but one known heading; a table has no column for impact ('Impact')"},
                 /* a cell that lost its text */
                 {"Circuit\tSite\tImpact\nC1\tOslo\tdown\n\tBergen\tdown\n", "C1|-|down; a row of a table was not read: ' Bergen down'"},
+                {"Circuit\tOld Circuit\tImpact\n\tO1\tdown\n", "-|O1|down; 'Circuit' is blank beside 'O1'"},
+                {"Circuit\tSite\tImpact\n\nC1\tOslo\tdown\n", "; a table has a header and no row"},
                 /* nothing that the map names: a line of layout */
                 {"Circuit\tSite\tImpact\nC1\tOslo\tdown\n\tNorway\t\n", "C1|-|down"},
         };

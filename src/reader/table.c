@@ -101,6 +101,20 @@ static void doubt_nameless(const struct block *line, GPtrArray *doubts)
         g_ptr_array_add(doubts, g_strdup_printf("a row of a table was not read: '%s'", g_strdelimit(text, "\t", ' ')));
 }
 
+/* An empty mark such as "-" says that a circuit has no such name; a blank cell may be one that was lost. */
+static void doubt_blank(const struct columns *columns, const struct block *line, const struct table_row *row, GPtrArray *doubts)
+{
+        const GArray *named = columns->of[FIELD_CIRCUIT];
+        bool is_blank = named->len && row->captures.field[FIELD_ALIAS].value && !row->captures.field[FIELD_CIRCUIT].value;
+        for (guint i = 0; i < named->len; i++) {
+                gsize start, end;
+                is_blank = is_blank && !(cell(line, g_array_index(named, struct label_column, i).column, &start, &end) && end > start);
+        }
+        if (is_blank)
+                g_ptr_array_add(doubts, g_strdup_printf("'%s' is blank beside '%s'", g_array_index(named, struct label_column, 0).label,
+                                                        row->captures.field[FIELD_ALIAS].value));
+}
+
 static void read_row(const struct columns *columns, const struct block *line, const struct words *empty, GArray *rows, GPtrArray *doubts)
 {
         struct table_row row = {.at = line->start};
@@ -119,6 +133,7 @@ static void read_row(const struct columns *columns, const struct block *line, co
         for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
                 says = says || row.captures.field[keys[i]].value;
         if (says) {
+                doubt_blank(columns, line, &row, doubts);
                 g_array_append_val(rows, row);
                 return;
         }
@@ -165,31 +180,41 @@ static bool is_plain(const struct columns *header, const struct block *line, GPt
         return true;
 }
 
+static void doubt_bare(bool is_bare, GPtrArray *doubts)
+{
+        if (is_bare)
+                g_ptr_array_add(doubts, g_strdup("a table has a header and no row"));
+}
+
 GArray *table_read(const struct label_index *index, const struct labels *headings, const struct block *block, const struct words *empty,
                    GPtrArray *doubts)
 {
         GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct table_row));
         guint named = count_fields(headings);
         struct columns header, line_columns;
-        bool in_table = false;
+        bool in_table = false, is_bare = false; /* bare: nothing stands below the header yet */
         columns_init(&header);
         columns_init(&line_columns);
         for (struct block line = {0}; rows->len < LIMIT_CIRCUITS && block_next_line(block, &line);) {
                 columns_of(index, &line, &line_columns);
                 if (is_header(&line_columns, named)) {
+                        doubt_bare(is_bare, doubts);
                         struct columns swap = header;
                         header = line_columns;
                         line_columns = swap;
-                        in_table = true;
+                        in_table = is_bare = true;
                         doubt_missing(headings, &header, doubts);
                 } else if (line.start == line.end) {
-                        in_table = false;
+                        doubt_bare(is_bare, doubts);
+                        in_table = is_bare = false;
                 } else if (!in_table) {
                         doubt_unknown_header(headings, &line_columns, block, &line, doubts);
                 } else if (!is_plain(&header, &line, doubts)) {
+                        is_bare = false;
                         read_row(&header, &line, empty, rows, doubts);
                 }
         }
+        doubt_bare(is_bare, doubts);
         columns_release(&header);
         columns_release(&line_columns);
         return rows;
