@@ -13,6 +13,7 @@ enum {
         OPENING_LINES = 12,    /* lines at the start of a text that tell what the mail is about */
         OPENING_BYTES = 1500,  /* and how much of them */
         LINES_ABOVE = 2,       /* lines above a time that may say what it is */
+        LINES_ACROSS = 12,     /* how far up they may stand, lines on `skip` between */
         ZONE_SLACK = 60,       /* seconds by which "00:01" of one zone may miss "07:00" of another */
         EVIDENCE_LENGTH = 100, /* characters of a line that a reason cites */
 };
@@ -63,12 +64,20 @@ static bool has_digit(const char *id)
         return strpbrk(id, "0123456789") != NULL;
 }
 
-static void expect_of_notice(struct attempt *attempt, const struct notice *notice)
+/* What a filter that does not say expects of a notice: work that is over needs no circuits, and only work to come needs a window. */
+static unsigned usual_demand(enum status status, enum kind kind)
 {
-        bool is_over = notice->status == STATUS_COMPLETED || notice->status == STATUS_CANCELLED;
-        unsigned expect = attempt->rule->scope.expect;
-        if (!expect)
-                expect = is_over ? DEMAND_IMPACT : DEMAND_IMPACT | DEMAND_CIRCUITS | DEMAND_WINDOWS;
+        if (status == STATUS_COMPLETED || status == STATUS_CANCELLED)
+                return DEMAND_IMPACT;
+        if (status == STATUS_IN_PROCESS || kind == KIND_POSTPONED)
+                return DEMAND_IMPACT | DEMAND_CIRCUITS;
+        return DEMAND_IMPACT | DEMAND_CIRCUITS | DEMAND_WINDOWS;
+}
+
+static void expect_of_notice(struct attempt *attempt, const struct notice *notice, enum kind kind)
+{
+        unsigned given = attempt->rule->scope.expect;
+        unsigned expect = given ? given : usual_demand(notice->status, kind);
         bool has_circuits = notice->circuits->len || (notice->windows->len && windows_have(notice, is_filled));
         if ((expect & DEMAND_CIRCUITS) && !has_circuits)
                 add(attempt, "no circuit was found");
@@ -327,16 +336,19 @@ static bool doubt_role(struct attempt *attempt, const struct doubt_words *words,
 }
 
 /* A word of another role on the line of a time that was read as primary, or on the two lines above it as far as no other time was read
- * from them. */
+ * from them; lines on `skip`, the window in other zones, do not count. */
 static void other_role(struct attempt *attempt, const struct doubt_words *words, const struct capture *capture)
 {
         if (!capture->value || capture->end == capture->start || g_strcmp0(capture->where, attempt->block.where) != 0)
                 return;
         struct block line = block_line_at(&attempt->whole, capture->start);
-        for (int above = 0; !doubt_role(attempt, words, &line) && above < LINES_ABOVE && line.start > attempt->whole.start; above++) {
+        for (int n = 0, above = 0; !doubt_role(attempt, words, &line) && above < LINES_ABOVE && n < LINES_ACROSS; n++) {
+                if (line.start == attempt->whole.start)
+                        return;
                 line = block_line_at(&attempt->whole, line.start - 1);
                 if (is_read(attempt, line.start, line.end))
                         return;
+                above += !is_skipped(attempt, &line);
         }
 }
 
@@ -360,8 +372,7 @@ static void other_roles_of_rows(struct attempt *attempt, const struct doubt_word
 void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
 {
         for (guint i = 0; i < attempt->notices->len; i++)
-                expect_of_notice(attempt, attempt->notices->pdata[i]);
-        only_reserve(attempt);
+                expect_of_notice(attempt, attempt->notices->pdata[i], kind);
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
                 sources_disagree(attempt, (enum source)s);
         for (struct block line = {0}; block_next_line(&attempt->whole, &line);)

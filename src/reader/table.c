@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-enum { HEADER_CELLS = 3 }; /* a line of two cells is more likely a label and its value */
+enum {
+        HEADER_CELLS = 3, /* a line of two cells is more likely a label and its value */
+        DOUBT_BYTES = 80, /* how much of a line a doubt cites */
+};
 
 struct columns {
         GArray *of[FIELD_COUNT]; /* struct label_column, by rank */
@@ -12,7 +15,7 @@ struct columns {
         bool is_alone;           /* the heading is the whole line */
 };
 
-static const enum field keys[] = {FIELD_CIRCUIT, FIELD_REF, FIELD_START, FIELD_START_TIME, FIELD_START_DATE, FIELD_DATE};
+static const enum field keys[] = {FIELD_CIRCUIT, FIELD_ALIAS, FIELD_REF, FIELD_START, FIELD_START_TIME, FIELD_START_DATE, FIELD_DATE};
 static const enum field needed[] = {FIELD_CIRCUIT,    FIELD_IMPACT,     FIELD_STATUS,   FIELD_START,   FIELD_END,
                                     FIELD_START_DATE, FIELD_START_TIME, FIELD_END_DATE, FIELD_END_TIME};
 
@@ -92,25 +95,53 @@ static bool cell(const struct block *line, guint n, gsize *start, gsize *end)
         }
 }
 
-static void read_row(const struct columns *columns, const struct block *line, const struct words *empty, GArray *rows)
+/* A row that says something but neither what it is of nor when: its cell for that is empty. */
+static void doubt_nameless(const struct block *line, GPtrArray *doubts)
+{
+        int length = (int)MIN(line->end - line->start, DOUBT_BYTES);
+        g_autofree char *text = g_utf8_make_valid(line->lines + line->start, length);
+        g_ptr_array_add(doubts, g_strdup_printf("a row of a table was not read: '%s'", g_strdelimit(text, "\t", ' ')));
+}
+
+/* An empty mark such as "-" says that a circuit has no such name; a blank cell may be one that was lost. */
+static void doubt_blank(const struct columns *columns, const struct block *line, const struct table_row *row, GPtrArray *doubts)
+{
+        const GArray *named = columns->of[FIELD_CIRCUIT];
+        bool is_blank = named->len && row->captures.field[FIELD_ALIAS].value && !row->captures.field[FIELD_CIRCUIT].value;
+        for (guint i = 0; i < named->len; i++) {
+                gsize start, end;
+                is_blank = is_blank && !(cell(line, g_array_index(named, struct label_column, i).column, &start, &end) && end > start);
+        }
+        if (is_blank)
+                g_ptr_array_add(doubts, g_strdup_printf("'%s' is blank beside '%s'", g_array_index(named, struct label_column, 0).label,
+                                                        row->captures.field[FIELD_ALIAS].value));
+}
+
+static void read_row(const struct columns *columns, const struct block *line, const struct words *empty, GArray *rows, GPtrArray *doubts)
 {
         struct table_row row = {.at = line->start};
-        bool says = false;
+        bool says = false, is_filled = false;
         for (int f = 0; f < FIELD_COUNT; f++) {
                 for (guint i = 0; i < columns->of[f]->len; i++) {
                         const struct label_column *column = &g_array_index(columns->of[f], struct label_column, i);
                         gsize start, end;
                         if (cell(line, column->column, &start, &end) &&
-                            captures_put(&row.captures, (enum field)f, line, start, end, SOURCE_ROW, column->label, empty))
+                            captures_put(&row.captures, (enum field)f, line, start, end, SOURCE_ROW, column->label, empty)) {
+                                is_filled = true;
                                 break;
+                        }
                 }
         }
         for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
                 says = says || row.captures.field[keys[i]].value;
-        if (says)
+        if (says) {
+                doubt_blank(columns, line, &row, doubts);
                 g_array_append_val(rows, row);
-        else
-                captures_clear(&row.captures);
+                return;
+        }
+        if (is_filled)
+                doubt_nameless(line, doubts);
+        captures_clear(&row.captures);
 }
 
 static guint count_cells(const struct block *line)
@@ -130,6 +161,8 @@ static void doubt_unknown_header(const struct labels *headings, const struct col
         guint cells = columns->fields ? count_cells(line) : 0;
         if (cells < HEADER_CELLS || !block_next_line(block, &next) || count_cells(&next) != cells)
                 return;
+        if (columns->fields == 1)
+                g_ptr_array_add(doubts, g_strdup("a table was not read: its header has but one known heading"));
         doubt_missing(headings, columns, doubts);
 }
 
@@ -158,31 +191,41 @@ static bool is_plain(const struct columns *header, const struct block *line, GPt
         return true;
 }
 
+static void doubt_bare(bool is_bare, GPtrArray *doubts)
+{
+        if (is_bare)
+                g_ptr_array_add(doubts, g_strdup("a table has a header and no row"));
+}
+
 GArray *table_read(const struct label_index *index, const struct labels *headings, const struct block *block, const struct words *empty,
                    GPtrArray *doubts)
 {
         GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct table_row));
         guint named = count_fields(headings);
         struct columns header, line_columns;
-        bool in_table = false;
+        bool in_table = false, is_bare = false; /* bare: nothing stands below the header yet */
         columns_init(&header);
         columns_init(&line_columns);
         for (struct block line = {0}; rows->len < LIMIT_CIRCUITS && block_next_line(block, &line);) {
                 columns_of(index, &line, &line_columns);
                 if (is_header(&line_columns, named)) {
+                        doubt_bare(is_bare, doubts);
                         struct columns swap = header;
                         header = line_columns;
                         line_columns = swap;
-                        in_table = true;
+                        in_table = is_bare = true;
                         doubt_missing(headings, &header, doubts);
                 } else if (line.start == line.end) {
-                        in_table = false;
+                        doubt_bare(is_bare, doubts);
+                        in_table = is_bare = false;
                 } else if (!in_table) {
                         doubt_unknown_header(headings, &line_columns, block, &line, doubts);
                 } else if (!is_plain(&header, &line, doubts)) {
-                        read_row(&header, &line, empty, rows);
+                        is_bare = false;
+                        read_row(&header, &line, empty, rows, doubts);
                 }
         }
+        doubt_bare(is_bare, doubts);
         columns_release(&header);
         columns_release(&line_columns);
         return rows;
