@@ -321,6 +321,29 @@ static void test_lines(void)
                         "X-MAINTNOTE-STATUS:CONFIRMED\n\n");
 }
 
+/* By UID and SEQUENCE a later notice is told from an earlier one; a broken number is none. */
+static void test_revision(void)
+{
+        static const struct {
+                const char *text, *uid;
+                int sequence;
+        } rows[] = {
+                {EVENT("SEQUENCE:7\nDTSTART:20211114T080000Z\n"), "1@example.net", 7},
+                {EVENT("DTSTART:20211114T080000Z\n"), "1@example.net", -1},
+                {EVENT("SEQUENCE:-5\nDTSTART:20211114T080000Z\n"), "1@example.net", -1},
+                {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSEQUENCE:0\nDTSTART:20211114T080000Z\nEND:VEVENT\nEND:VCALENDAR\n", NULL, 0},
+                {EVENT("SEQUENCE:2\nDTSTART:20211114T080000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=2\n"), "1@example.net", 2},
+        };
+        for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+                struct calendar *calendar = must_read(rows[i].text);
+                for (guint k = 0; k < calendar->events->len; k++) {
+                        g_assert_cmpstr(event_of(calendar, k)->uid, ==, rows[i].uid);
+                        g_assert_cmpint(event_of(calendar, k)->sequence, ==, rows[i].sequence);
+                }
+                calendar_free(calendar);
+        }
+}
+
 int main(int argc, char **argv)
 {
         g_test_init(&argc, &argv, NULL);
@@ -335,5 +358,6 @@ int main(int argc, char **argv)
         g_test_add_func("/ics/refused", test_refused);
         g_test_add_func("/ics/is-calendar", test_is_calendar);
         g_test_add_func("/ics/lines", test_lines);
+        g_test_add_func("/ics/revision", test_revision);
         return g_test_run();
 }

@@ -47,6 +47,13 @@ static struct reading *make_reading(void)
         reading->needs_person = true;
         reading->subject = g_strdup("Works");
         reading->date = 1636800000;
+        reading->is_by_words = true;
+        reading->vendor_name = g_strdup("Tidewater Subsea");
+        g_ptr_array_add(reading->thread.references, g_strdup("0@mail.example"));
+        reading->thread.list_id = g_strdup("<works.example.com>");
+        reading->thread.text_hash = g_strdup("00ff");
+        reading->thread.calendar_sequence = 2;
+        reading->thread.received = 1636800060;
         reading_reason(reading, "from %s", "noc@tidewater.example");
         reading_reason(reading, "notice %d", 2);
         g_ptr_array_add(reading->notices, make_notice());
@@ -113,6 +120,13 @@ static void test_way_back(void)
         g_assert_cmpstr(window->written, ==, "15 Nov 08:01 to 13:00");
         g_assert_cmpint(evidence->line, ==, 12);
         g_assert_cmpint(back->date, ==, 1636800000);
+        g_assert_cmpstr(back->vendor_name, ==, "Tidewater Subsea");
+        g_assert_cmpstr(back->thread.references->pdata[0], ==, "0@mail.example");
+        g_assert_cmpstr(back->thread.list_id, ==, "<works.example.com>");
+        g_assert_null(back->thread.list_post);
+        g_assert_cmpint(back->thread.calendar_sequence, ==, 2);
+        g_assert_cmpint(back->thread.received, ==, 1636800060);
+        g_assert_true(back->is_by_words);
         g_assert_true(back->needs_person && !back->is_noise && !back->is_test && !back->emergency);
         reading_free(back);
         reading_free(reading);
@@ -143,6 +157,9 @@ static void test_false_lines(void)
                 {"notices/windows", "[{}]", "notices[0]: windows[0]: 'start'"},
                 {"notices/circuits", "[{\"circuit_id\":null,\"impact\":null}]", "notices[0]: circuits[0]: 'circuit_id'"},
                 {"evidence/line", "-1", "evidence[0]: 'line'"},
+                {"thread", "null", "thread: 'references'"},
+                {"thread", "{\"references\":[7]}", "thread: references[0]"},
+                {"is_by_words", "1", "'is_by_words'"},
                 {"evidence/line", "4294967296", "evidence[0]: 'line'"},
         };
         struct reading *reading = make_reading();

@@ -31,6 +31,8 @@ enum {
         LIMIT_TABLE_COLUMNS = 200,
         LIMIT_TABLE_SPAN = 50, /* columns of one cell */
         LIMIT_CIRCUITS = 5000,
+        LIMIT_KEPT = 100 * 1000, /* circuits, events, posts, aliases of a maintenance over its whole life */
+        LIMIT_REFERENCES = 100,  /* Message-IDs of one mail's thread */
         LIMIT_WINDOWS = 100,
         LIMIT_FILTER_FILE = 256 * 1024,
         LIMIT_RE_SUBJECT = 64 * 1024, /* one block that patterns are matched against */

@@ -24,6 +24,7 @@ struct calendar_event *calendar_event_new(void)
 {
         struct calendar_event *event = g_new0(struct calendar_event, 1);
         event->start = event->end = CALENDAR_NO_TIME;
+        event->sequence = -1;
         event->objects = g_ptr_array_new_with_free_func((GDestroyNotify)calendar_object_free);
         return event;
 }
@@ -36,6 +37,7 @@ void calendar_event_free(struct calendar_event *event)
                 g_free(event->field[i]);
         g_free(event->start_text);
         g_free(event->end_text);
+        g_free(event->uid);
         g_ptr_array_unref(event->objects);
         g_free(event);
 }

@@ -22,6 +22,8 @@ struct calendar_event {
         bool is_all_day;             /* DTSTART is a date */
         gint64 start, end;           /* UTC Unix seconds; CALENDAR_NO_TIME where missing, floating or in an unknown zone */
         char *start_text, *end_text; /* as written, for reasons; NULL where missing */
+        char *uid;                   /* UID, NULL where missing */
+        int sequence;                /* SEQUENCE; -1 where missing */
         GPtrArray *objects;          /* struct calendar_object */
 };
 
@@ -31,7 +33,7 @@ struct calendar {
         GPtrArray *notes;  /* char *: what was doubtful, as phrases for a reason: "RRULE not expanded: FREQ=SECONDLY" */
 };
 
-/* New ones are empty: texts are NULL until the reader sets them, times CALENDAR_NO_TIME. */
+/* New ones are empty: texts are NULL until the reader sets them, times CALENDAR_NO_TIME, the sequence -1. */
 struct calendar *calendar_new(void);
 void calendar_free(struct calendar *calendar);
 struct calendar_event *calendar_event_new(void);

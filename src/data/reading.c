@@ -76,7 +76,20 @@ struct reading *reading_new(void)
         reading->notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
         reading->evidence = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
         reading->tried = g_ptr_array_new_with_free_func(g_free);
+        reading->thread.references = g_ptr_array_new_with_free_func(g_free);
+        reading->thread.calendar_sequence = -1;
+        reading->thread.received = READING_NO_TIME;
         return reading;
+}
+
+static void thread_release(struct thread *thread)
+{
+        g_ptr_array_unref(thread->references);
+        g_free(thread->list_id);
+        g_free(thread->list_archive);
+        g_free(thread->list_post);
+        g_free(thread->text_hash);
+        g_free(thread->calendar_uid);
 }
 
 void reading_free(struct reading *reading)
@@ -88,10 +101,12 @@ void reading_free(struct reading *reading)
         g_free(reading->other);
         g_free(reading->from);
         g_free(reading->subject);
+        g_free(reading->vendor_name);
         g_ptr_array_unref(reading->reasons);
         g_ptr_array_unref(reading->notices);
         g_ptr_array_unref(reading->evidence);
         g_ptr_array_unref(reading->tried);
+        thread_release(&reading->thread);
         g_free(reading);
 }
 

@@ -43,7 +43,7 @@ struct evidence {
 
 /* How a mail stands among others: for its identity, its thread and the link back to the post. Not part of the contract. */
 struct thread {
-        GPtrArray *references; /* char *: Message-IDs of References, oldest first, then of In-Reply-To; without <> */
+        GPtrArray *references;                    /* char *: Message-IDs of References, oldest first, then of In-Reply-To; without <> */
         char *list_id, *list_archive, *list_post; /* as the headers say; NULL */
         char *text_hash;       /* SHA-256 (hex) of subject and decoded text, list footers left out; NULL if nothing was read */
         char *calendar_uid;    /* UID of the first event of the calendar part; NULL */
@@ -58,18 +58,19 @@ struct reading {
         enum kind kind;
         bool emergency;
         bool is_test;      /* a dry run of the vendor's: shown, never acts */
+        bool is_by_words;  /* only its words claim the vendor: never acts (DESIGN.md "Who sent it"); not part of the contract */
         bool is_noise;     /* a noise filter took it: reason in `other` */
         bool needs_person; /* review whatever else: a noise filter says so, the sender failed, a limit was met, the reader failed */
         char *other;       /* why the kind is `other` ("no filter claims it", "invoice"); NULL otherwise */
         enum confidence confidence;
         enum sender sender;
-        GPtrArray *reasons;   /* char * */
-        GPtrArray *notices;   /* struct notice */
-        GPtrArray *evidence;  /* struct evidence: not part of the contract */
-        GPtrArray *tried;     /* char *: the nearest filters that did not take it, and why; not part of the contract */
-        char *from, *subject; /* for people; not part of the contract */
+        GPtrArray *reasons;                 /* char * */
+        GPtrArray *notices;                 /* struct notice */
+        GPtrArray *evidence;                /* struct evidence: not part of the contract */
+        GPtrArray *tried;                   /* char *: the nearest filters that did not take it, and why; not part of the contract */
+        char *from, *subject, *vendor_name; /* for people; not part of the contract */
         struct thread thread;
-        gint64 date;          /* Unix seconds or READING_NO_TIME; not part of the contract */
+        gint64 date; /* Unix seconds or READING_NO_TIME; not part of the contract */
 };
 
 /* New ones are empty: NULL, NONE, READING_NO_TIME, the first member of the enums that have no NONE. */
@@ -95,7 +96,12 @@ bool reading_has_failed(const struct reading *reading);
 /* The contract of DESIGN.md "The reading as JSON". */
 json_t *reading_to_json(const struct reading *reading);
 
-/* The contract and what stands beside it (evidence, tried, from, subject, date ...): the line that the confined child hands back. */
+/* Circuits as the contract writes them, and one of them back: struct circuit, or NULL and an error. */
+json_t *circuits_to_json(const GPtrArray *circuits);
+gpointer circuit_from_json(const json_t *json, GError **error);
+
+/* The contract and what stands beside it (evidence, tried, from, subject, date, thread ...): the line that the confined child hands back.
+ */
 json_t *reading_to_line(const struct reading *reading);
 
 /* The way back from reading_to_line(). Every member is checked, since the child that wrote it is not trusted; NULL and an error that

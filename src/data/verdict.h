@@ -22,7 +22,8 @@ struct act {
 struct verdict {
         enum resolution resolution;
         GPtrArray *reasons;      /* char *: why, in the clinician's words */
-        GPtrArray *maintenances; /* struct maintenance: the whole new state of each one that the mail touches; empty: nothing is known of one */
+        GPtrArray *maintenances; /* struct maintenance: the whole new state of each one that the mail touches; empty: nothing is known of
+                                    one */
         GPtrArray *acts;         /* struct act */
         char *cell;              /* the cell of the state table that decided, "cancelled/confirmed"; NULL where none did */
 };

@@ -44,6 +44,7 @@ void attempts_say_sender(struct work *work, const struct claim *claim)
         const struct header *first = addresses->len ? addresses->pdata[0] : NULL;
         const char *address = claim->by == CLAIM_FROM ? claim->what : first ? first->value : NULL;
         const char *how = NULL;
+        reading->is_by_words = claim->by == CLAIM_SAYS;
         if (claim->by == CLAIM_DKIM) {
                 reading->sender = SENDER_PASSED;
                 how = claim->at;
@@ -176,6 +177,7 @@ bool attempts_by_claim(struct work *work, const struct claim *claim, const struc
                 if (!try_notice(work, &plan, text))
                         continue;
                 work->reading->vendor = g_strdup(claim->filter->vendor);
+                work->reading->vendor_name = g_strdup(claim->filter->name);
                 return true;
         }
         return false;

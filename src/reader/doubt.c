@@ -13,6 +13,7 @@ enum {
         OPENING_LINES = 12,    /* lines at the start of a text that tell what the mail is about */
         OPENING_BYTES = 1500,  /* and how much of them */
         LINES_ABOVE = 2,       /* lines above a time that may say what it is */
+        ZONE_SLACK = 60,       /* seconds by which "00:01" of one zone may miss "07:00" of another */
         EVIDENCE_LENGTH = 100, /* characters of a line that a reason cites */
 };
 
@@ -67,7 +68,7 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
         bool is_over = notice->status == STATUS_COMPLETED || notice->status == STATUS_CANCELLED;
         unsigned expect = attempt->rule->scope.expect;
         if (!expect)
-                expect = is_over ? DEMAND_IMPACT : DEMAND_IMPACT | DEMAND_CIRCUITS;
+                expect = is_over ? DEMAND_IMPACT : DEMAND_IMPACT | DEMAND_CIRCUITS | DEMAND_WINDOWS;
         bool has_circuits = notice->circuits->len || (notice->windows->len && windows_have(notice, is_filled));
         if ((expect & DEMAND_CIRCUITS) && !has_circuits)
                 add(attempt, "no circuit was found");
@@ -85,14 +86,30 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
                 add(attempt, "no window was found");
 }
 
-/* Every window that was read, whatever its notice. */
-static bool is_known_instant(const struct attempt *attempt, gint64 at)
+/* A reserve is for a main window. Where nothing is left to do, or it is told as tentative, it may stand alone. */
+static void only_reserve(struct attempt *attempt)
+{
+        guint n = 0;
+        for (guint i = 0; i < attempt->notices->len; i++) {
+                const struct notice *notice = attempt->notices->pdata[i];
+                bool may_stand_alone =
+                        notice->status == STATUS_COMPLETED || notice->status == STATUS_CANCELLED || notice->status == STATUS_TENTATIVE;
+                for (guint k = 0; k < notice->windows->len; k++, n++)
+                        if (may_stand_alone || ((struct window *)notice->windows->pdata[k])->role == ROLE_PRIMARY)
+                                return;
+        }
+        if (n)
+                add(attempt, "only a backup window was found");
+}
+
+/* Whether an end of any window stands within `slack` seconds of an instant. */
+static bool is_known_instant(const struct attempt *attempt, gint64 at, gint64 slack)
 {
         for (guint i = 0; i < attempt->notices->len; i++) {
                 const struct notice *notice = attempt->notices->pdata[i];
                 for (guint k = 0; k < notice->windows->len; k++) {
                         const struct window *window = notice->windows->pdata[k];
-                        if (window->start == at || window->end == at)
+                        if (ABS(window->start - at) <= slack || ABS(window->end - at) <= slack)
                                 return true;
                 }
         }
@@ -123,9 +140,9 @@ static void sources_disagree(struct attempt *attempt, enum source source)
                 return;
         g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
         struct window *window = span_read(&attempt->clock, attempt->search, own, &attempt->fields, unused, unused);
-        if (window && window->start != READING_NO_TIME && !is_known_instant(attempt, window->start))
+        if (window && window->start != READING_NO_TIME && !is_known_instant(attempt, window->start, 0))
                 add(attempt, "%s gives another start: '%s'", source_words[source], window->written);
-        if (window && captures_value(own, FIELD_END) && window->end != READING_NO_TIME && !is_known_instant(attempt, window->end))
+        if (window && captures_value(own, FIELD_END) && window->end != READING_NO_TIME && !is_known_instant(attempt, window->end, 0))
                 add(attempt, "%s gives another end: '%s'", source_words[source], window->written);
         window_free(window);
 }
@@ -158,18 +175,69 @@ static bool is_read(const struct attempt *attempt, gsize start, gsize end)
         return rows_cover(attempt->windows, where, start, end) || rows_cover(attempt->circuits, where, start, end);
 }
 
+/* Whether a pattern that begins on the line above, where the label of a value stands, goes on into this one. */
+static bool is_skipped_by_label(struct attempt *attempt, const struct block *line)
+{
+        const struct words *skip = &attempt->rule->scope.skip;
+        struct block both = {.where = line->where, .lines = line->lines, .end = line->end};
+        struct re_match match;
+        if (line->start == 0)
+                return false;
+        both.start = block_line_at(&both, line->start - 1).start;
+        for (unsigned i = 0; i < skip->n; i++)
+                if (block_search(attempt->search, &both, skip->word[i], both.start, &match) && match.end > line->start)
+                        return true;
+        return false;
+}
+
 static bool is_skipped(struct attempt *attempt, const struct block *line)
 {
-        return block_search_any(attempt->search, line, &attempt->rule->scope.skip, NULL) != NULL;
+        return block_search_any(attempt->search, line, &attempt->rule->scope.skip, NULL) || is_skipped_by_label(attempt, line);
+}
+
+/* The zone of times that print none: that of another time of the line, else the captured one. NULL where there is neither. */
+static struct zone *zone_of_line(struct attempt *attempt, const char *text)
+{
+        const char *captured = captures_value(&attempt->fields, FIELD_ZONE);
+        struct when when;
+        for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end)
+                if (when.zone_end > when.zone_start)
+                        return clock_zone(&attempt->clock, attempt->search, text + when.zone_start, when.zone_end - when.zone_start);
+        return captured ? clock_zone(&attempt->clock, attempt->search, captured, strlen(captured)) : NULL;
+}
+
+static bool is_end_alone(const struct captures *captures)
+{
+        return !captures_have_start(captures) && (captures_value(captures, FIELD_END) || captures_value(captures, FIELD_END_TIME));
+}
+
+static void end_alone_of_rows(struct attempt *attempt, const GPtrArray *rows)
+{
+        for (guint i = 0; i < rows->len; i++) {
+                const struct row *row = rows->pdata[i];
+                if (!row_has_start(row) && is_end_alone(&row->captures))
+                        add(attempt, "an end stands without a start");
+        }
+}
+
+/* An end whose start was not found makes no window, though there is one. */
+static void ends_alone(struct attempt *attempt)
+{
+        bool has_windows = false;
+        for (guint i = 0; i < attempt->notices->len; i++)
+                has_windows = has_windows || ((struct notice *)attempt->notices->pdata[i])->windows->len;
+        if (!has_windows && is_end_alone(&attempt->fields))
+                add(attempt, "an end stands without a start");
+        end_alone_of_rows(attempt, attempt->windows);
+        end_alone_of_rows(attempt, attempt->circuits);
 }
 
 /* Whether a time that no pattern read is an instant that is known anyway, printed once more or in another zone. */
 static bool says_known_instant(struct attempt *attempt, const char *text, const struct when *when)
 {
-        const char *printed = captures_value(&attempt->fields, FIELD_ZONE);
-        struct zone *zone = printed ? clock_zone(&attempt->clock, attempt->search, printed, strlen(printed)) : NULL;
+        struct zone *zone = when->zone_end > when->zone_start ? NULL : zone_of_line(attempt, text);
         gint64 at;
-        bool is_known = span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at);
+        bool is_known = span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at, ZONE_SLACK);
         zone_free(zone);
         return is_known;
 }
@@ -293,11 +361,13 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
 {
         for (guint i = 0; i < attempt->notices->len; i++)
                 expect_of_notice(attempt, attempt->notices->pdata[i]);
+        only_reserve(attempt);
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
                 sources_disagree(attempt, (enum source)s);
-        for (struct block line = {0}; block_next_line(&attempt->block, &line);)
+        for (struct block line = {0}; block_next_line(&attempt->whole, &line);)
                 if (!attempt->is_calendar || !is_stamp(&line))
                         unread_times_of_line(attempt, &line);
+        ends_alone(attempt);
         g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
         if (differs)
                 add(attempt, "%s", differs);

@@ -6,6 +6,7 @@
 #include "reader/history.h"
 #include "reader/lines.h"
 #include "reader/mime.h"
+#include "reader/thread.h"
 
 static void text_of_mail(const struct mail *mail, struct text *text)
 {
@@ -141,6 +142,7 @@ static void read_unclaimed(struct work *work, const GPtrArray *claims, const str
         const struct noise_filter *noise = classify_noise(&work->search, &work->envelope, work->reader->filters);
         if (claim) {
                 reading->vendor = g_strdup(claim->filter->vendor);
+                reading->vendor_name = g_strdup(claim->filter->name);
                 attempts_say_sender(work, claim);
                 reading_reason(reading, "no notice of this vendor was recognised");
         } else if (!noise) {
@@ -185,6 +187,7 @@ static void say_mail(struct reading *reading, const struct mail *mail, const GPt
         reading->message_id = g_strdup(mail->message_id);
         reading->subject = g_strdup(mail->subject);
         reading->date = mail_written(mail);
+        thread_read(&reading->thread, mail);
         if (addresses->len)
                 reading->from = g_strdup(((struct header *)addresses->pdata[0])->value);
 }

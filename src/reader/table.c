@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { HEADER_CELLS = 3 }; /* a line of two cells is more likely a label and its value */
+
 struct columns {
         GArray *of[FIELD_COUNT]; /* struct label_column, by rank */
         guint fields;            /* how many fields have one */
@@ -109,6 +111,26 @@ static void read_row(const struct columns *columns, const struct block *line, co
                 captures_clear(&row.captures);
 }
 
+static guint count_cells(const struct block *line)
+{
+        guint cells = 1;
+        for (gsize i = line->start; i < line->end; i++)
+                cells += line->lines[i] == '\t';
+        return cells;
+}
+
+/* A line of several cells, one of them a heading that the map names, above a line of as many: a table whose other headings are not known.
+ */
+static void doubt_unknown_header(const struct labels *headings, const struct columns *columns, const struct block *block,
+                                 const struct block *line, GPtrArray *doubts)
+{
+        struct block next = *line;
+        guint cells = columns->fields ? count_cells(line) : 0;
+        if (cells < HEADER_CELLS || !block_next_line(block, &next) || count_cells(&next) != cells)
+                return;
+        doubt_missing(headings, columns, doubts);
+}
+
 /* A line without cells inside a table is a heading or prose, and no row; one that looks like an id may be a row of which the other
  * cells are empty. */
 static bool is_plain(const struct columns *header, const struct block *line, GPtrArray *doubts)
@@ -144,7 +166,9 @@ GArray *table_read(const struct label_index *index, const struct labels *heading
                         doubt_missing(headings, &header, doubts);
                 } else if (line.start == line.end) {
                         in_table = false;
-                } else if (in_table && !is_plain(&header, &line, doubts)) {
+                } else if (!in_table) {
+                        doubt_unknown_header(headings, &line_columns, block, &line, doubts);
+                } else if (!is_plain(&header, &line, doubts)) {
                         read_row(&header, &line, empty, rows);
                 }
         }

@@ -1,0 +1,18 @@
+/* How far a reading may go (DESIGN.md "Who sent it", "The reading as JSON"): weak evidence makes nothing certain and ends nothing.
+ * In: a reading, what is known of its mail, the configuration. Out: what it may do. */
+#ifndef MAILCLINIC_LEAVE_H
+#define MAILCLINIC_LEAVE_H
+
+#include "decide/decide-maint.h"
+
+enum leave {
+        LEAVE_NOTHING, /* looked at by a person, nothing else */
+        LEAVE_REVIEW,  /* makes events that wait for a person; puts CHECK to those that it would change */
+        LEAVE_NO_END,  /* all but a cancellation, an earlier end, a completion: those put CHECK */
+        LEAVE_ALL,
+};
+
+/* *why is the phrase for a person, borrowed; NULL for LEAVE_ALL. */
+enum leave leave_of(const struct reading *reading, const struct past *past, const struct policy *policy, const char **why);
+
+#endif
