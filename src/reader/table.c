@@ -9,6 +9,7 @@ enum { HEADER_CELLS = 3 }; /* a line of two cells is more likely a label and its
 struct columns {
         GArray *of[FIELD_COUNT]; /* struct label_column, by rank */
         guint fields;            /* how many fields have one */
+        bool is_alone;           /* the heading is the whole line */
 };
 
 static const enum field keys[] = {FIELD_CIRCUIT, FIELD_REF, FIELD_START, FIELD_START_TIME, FIELD_START_DATE, FIELD_DATE};
@@ -39,6 +40,7 @@ static void columns_of(const struct label_index *index, const struct block *line
         for (int f = 0; f < FIELD_COUNT; f++)
                 g_array_set_size(columns->of[f], 0);
         columns->fields = 0;
+        columns->is_alone = !memchr(line->lines + line->start, '\t', line->end - line->start);
         label_columns(index, line, columns->of);
         for (int f = 0; f < FIELD_COUNT; f++) {
                 g_array_sort(columns->of[f], by_rank);
@@ -131,18 +133,27 @@ static void doubt_unknown_header(const struct labels *headings, const struct col
         doubt_missing(headings, columns, doubts);
 }
 
-/* A line without cells inside a table is a heading or prose, and no row; one that looks like an id may be a row of which the other
- * cells are empty. */
+static bool looks_like_id(const char *text, gsize length)
+{
+        bool has_digit = false;
+        for (gsize i = 0; i < length; i++)
+                has_digit = has_digit || g_ascii_isdigit(text[i]);
+        return has_digit && !memchr(text, ' ', length);
+}
+
+/* A line without cells inside a table is a heading or prose, and no row; one that looks like an id may be a row of which the other cells
+ * are empty. Below a heading that stands alone only ids are rows. */
 static bool is_plain(const struct columns *header, const struct block *line, GPtrArray *doubts)
 {
         gsize length = line->end - line->start;
         const char *text = line->lines + line->start;
-        if (header->fields < 2 || memchr(text, '\t', length))
+        if (memchr(text, '\t', length))
                 return false;
-        bool has_digit = false;
-        for (gsize i = 0; i < length; i++)
-                has_digit = has_digit || g_ascii_isdigit(text[i]);
-        if (has_digit && !memchr(text, ' ', length))
+        if (header->is_alone)
+                return !looks_like_id(text, length);
+        if (header->fields < 2)
+                return false;
+        if (looks_like_id(text, length))
                 g_ptr_array_add(doubts, g_strdup_printf("a line in a table is no row: '%.*s'", (int)MIN(length, 60), text));
         return true;
 }
