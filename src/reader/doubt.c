@@ -111,6 +111,11 @@ static void only_reserve(struct attempt *attempt)
                 add(attempt, "only a backup window was found");
 }
 
+static bool is_near(gint64 end, gint64 at, gint64 slack)
+{
+        return end != READING_NO_TIME && ABS(end - at) <= slack;
+}
+
 /* Whether an end of any window stands within `slack` seconds of an instant. */
 static bool is_known_instant(const struct attempt *attempt, gint64 at, gint64 slack)
 {
@@ -118,7 +123,7 @@ static bool is_known_instant(const struct attempt *attempt, gint64 at, gint64 sl
                 const struct notice *notice = attempt->notices->pdata[i];
                 for (guint k = 0; k < notice->windows->len; k++) {
                         const struct window *window = notice->windows->pdata[k];
-                        if (ABS(window->start - at) <= slack || ABS(window->end - at) <= slack)
+                        if (is_near(window->start, at, slack) || is_near(window->end, at, slack))
                                 return true;
                 }
         }
