@@ -165,7 +165,7 @@ static bool is_skipped(struct attempt *attempt, const struct block *line)
 }
 
 /* The zone of times that print none: that of another time of the line, else the captured one. NULL where there is neither. */
-static struct zone *zone_of_line(struct attempt *attempt, const char *text)
+static const struct zone *zone_of_line(struct attempt *attempt, const char *text)
 {
         const char *captured = captures_value(&attempt->fields, FIELD_ZONE);
         struct when when;
@@ -178,11 +178,9 @@ static struct zone *zone_of_line(struct attempt *attempt, const char *text)
 /* Whether a time that no pattern read is an instant that is known anyway, printed once more or in another zone. */
 static bool says_known_instant(struct attempt *attempt, const char *text, const struct when *when)
 {
-        struct zone *zone = when->zone_end > when->zone_start ? NULL : zone_of_line(attempt, text);
+        const struct zone *zone = when->zone_end > when->zone_start ? NULL : zone_of_line(attempt, text);
         gint64 at;
-        bool is_known = span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at, ZONE_SLACK);
-        zone_free(zone);
-        return is_known;
+        return span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at, ZONE_SLACK);
 }
 
 /* Properties of a calendar that never tell when the work is: marks of the writing, ids made of them (RFC 5545 3.8.4.7, 3.8.7). */
