@@ -225,7 +225,7 @@ static void decode_text(struct mail *mail, struct part *part, const char *declar
         kept = cut(decoded.text, kept, budget->text);
         budget->text -= kept;
         g_bytes_unref(part->bytes);
-        part->bytes = g_bytes_new(decoded.text, kept);
+        part->bytes = g_bytes_new_take(g_steal_pointer(&decoded.text), kept);
         decoded_release(&decoded);
 }
 
