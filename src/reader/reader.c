@@ -55,7 +55,7 @@ static bool try_history(struct work *work, const GPtrArray *claims)
 {
         char *quoted[BODY_COUNT] = {0};
         struct text text;
-        bool is_taken = text_of_history(work->envelope.mail, &text, quoted) && try_claims(work, claims, &text);
+        bool is_taken = claims->len && text_of_history(work->envelope.mail, &text, quoted) && try_claims(work, claims, &text);
         for (int b = 0; b < BODY_COUNT; b++)
                 g_free(quoted[b]);
         return is_taken;
