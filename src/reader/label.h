@@ -40,7 +40,8 @@ struct label_column {
         const char *label; /* borrowed from the filter */
 };
 
-/* The columns of a line: for each field, the cells whose whole text is one of its labels are appended (struct label_column). */
-void label_columns(const struct label_index *index, const struct block *line, GArray *columns[FIELD_COUNT]);
+/* The columns of a line: for each field, the cells whose whole text is one of its labels are appended (struct label_column). Whether there
+ * is any. */
+bool label_columns(const struct label_index *index, const struct block *line, GArray *columns[FIELD_COUNT]);
 
 #endif

@@ -34,10 +34,11 @@ static gint by_rank(gconstpointer a, gconstpointer b)
 
 static void columns_of(const struct label_index *index, const struct block *line, struct columns *columns)
 {
-        for (int f = 0; f < FIELD_COUNT; f++)
+        for (int f = 0; f < FIELD_COUNT && columns->fields; f++)
                 g_array_set_size(columns->of[f], 0);
         columns->fields = 0;
-        label_columns(index, line, columns->of);
+        if (!label_columns(index, line, columns->of))
+                return;
         for (int f = 0; f < FIELD_COUNT; f++) {
                 g_array_sort(columns->of[f], by_rank);
                 columns->fields += columns->of[f]->len > 0;
