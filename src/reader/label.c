@@ -258,19 +258,16 @@ void label_read(const struct label_index *index, const struct labels *except, co
                         captures_put(captures, (enum field)f, block, best[f]->start, best[f]->end, SOURCE_LABEL, best[f]->label, empty);
 }
 
-bool label_columns(const struct label_index *index, const struct block *line, GArray *columns[FIELD_COUNT])
+void label_columns(const struct label_index *index, const struct block *line, GArray *columns)
 {
-        bool is_any = false;
         guint column = 0;
         for (gsize at = line->start; at <= line->end; column++) {
                 gsize end = cell_end(line, at);
                 const GArray *entries = lookup(index, line->lines + at, end - at);
                 for (guint i = 0; entries && i < entries->len; i++) {
                         const struct label_entry *entry = &g_array_index(entries, struct label_entry, i);
-                        g_array_append_vals(columns[entry->field], &(struct label_column){column, entry->rank, entry->label}, 1);
-                        is_any = true;
+                        g_array_append_vals(columns, &(struct label_column){entry->field, column, entry->rank, entry->label}, 1);
                 }
                 at = end + 1;
         }
-        return is_any;
 }

@@ -4,44 +4,40 @@
 
 #include <string.h>
 
-struct columns {
-        GArray *of[FIELD_COUNT]; /* struct label_column, by rank */
-        guint fields;            /* how many fields have one */
+/* The columns that a line names. */
+struct header {
+        GArray *columns;       /* struct label_column: by field, those of a field by rank */
+        bool has[FIELD_COUNT]; /* which fields have one */
+        guint fields;          /* how many do */
 };
 
 static const enum field keys[] = {FIELD_CIRCUIT, FIELD_REF, FIELD_START, FIELD_START_TIME, FIELD_START_DATE, FIELD_DATE};
 static const enum field needed[] = {FIELD_CIRCUIT,    FIELD_IMPACT,     FIELD_STATUS,   FIELD_START,   FIELD_END,
                                     FIELD_START_DATE, FIELD_START_TIME, FIELD_END_DATE, FIELD_END_TIME};
 
-static void columns_init(struct columns *columns)
+static void header_init(struct header *header)
 {
-        for (int f = 0; f < FIELD_COUNT; f++)
-                columns->of[f] = g_array_new(FALSE, FALSE, sizeof(struct label_column));
-        columns->fields = 0;
-}
-
-static void columns_release(struct columns *columns)
-{
-        for (int f = 0; f < FIELD_COUNT; f++)
-                g_array_unref(columns->of[f]);
+        *header = (struct header){.columns = g_array_new(FALSE, FALSE, sizeof(struct label_column))};
 }
 
 static gint by_rank(gconstpointer a, gconstpointer b)
 {
         const struct label_column *x = a, *y = b;
+        if (x->field != y->field)
+                return (int)x->field - (int)y->field;
         return x->rank != y->rank ? (x->rank < y->rank ? -1 : 1) : (int)x->column - (int)y->column;
 }
 
-static void columns_of(const struct label_index *index, const struct block *line, struct columns *columns)
+static void read_header(const struct label_index *index, const struct block *line, struct header *header)
 {
-        for (int f = 0; f < FIELD_COUNT && columns->fields; f++)
-                g_array_set_size(columns->of[f], 0);
-        columns->fields = 0;
-        if (!label_columns(index, line, columns->of))
-                return;
-        for (int f = 0; f < FIELD_COUNT; f++) {
-                g_array_sort(columns->of[f], by_rank);
-                columns->fields += columns->of[f]->len > 0;
+        g_array_set_size(header->columns, 0);
+        *header = (struct header){.columns = header->columns};
+        label_columns(index, line, header->columns);
+        g_array_sort(header->columns, by_rank);
+        for (guint i = 0; i < header->columns->len; i++) {
+                enum field field = g_array_index(header->columns, struct label_column, i).field;
+                header->fields += !header->has[field];
+                header->has[field] = true;
         }
 }
 
@@ -53,21 +49,21 @@ static guint count_fields(const struct labels *headings)
         return n;
 }
 
-static bool is_header(const struct columns *columns, guint named)
+static bool is_header(const struct header *header, guint named)
 {
-        if (columns->fields < MIN(named, 2))
+        if (header->fields < MIN(named, 2))
                 return false;
         for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
-                if (columns->of[keys[i]]->len)
+                if (header->has[keys[i]])
                         return true;
         return false;
 }
 
-static void doubt_missing(const struct labels *headings, const struct columns *columns, GPtrArray *doubts)
+static void doubt_missing(const struct labels *headings, const struct header *header, GPtrArray *doubts)
 {
         for (gsize i = 0; i < G_N_ELEMENTS(needed); i++) {
                 enum field field = needed[i];
-                if (headings->field[field].n && !columns->of[field]->len)
+                if (headings->field[field].n && !header->has[field])
                         g_ptr_array_add(doubts, g_strdup_printf("a table has no column for %s ('%s')", field_word(field),
                                                                 headings->field[field].word[0]));
         }
@@ -89,18 +85,15 @@ static bool cell(const struct block *line, guint n, gsize *start, gsize *end)
         }
 }
 
-static void read_row(const struct columns *columns, const struct block *line, const struct words *empty, GArray *rows)
+static void read_row(const struct header *header, const struct block *line, const struct words *empty, GArray *rows)
 {
         struct table_row row = {.at = line->start};
         bool says = false;
-        for (int f = 0; f < FIELD_COUNT; f++) {
-                for (guint i = 0; i < columns->of[f]->len; i++) {
-                        const struct label_column *column = &g_array_index(columns->of[f], struct label_column, i);
-                        gsize start, end;
-                        if (cell(line, column->column, &start, &end) &&
-                            captures_put(&row.captures, (enum field)f, line, start, end, SOURCE_ROW, column->label, empty))
-                                break;
-                }
+        for (guint i = 0; i < header->columns->len; i++) {
+                const struct label_column *column = &g_array_index(header->columns, struct label_column, i);
+                gsize start, end;
+                if (cell(line, column->column, &start, &end))
+                        captures_put(&row.captures, column->field, line, start, end, SOURCE_ROW, column->label, empty);
         }
         for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
                 says = says || row.captures.field[keys[i]].value;
@@ -112,7 +105,7 @@ static void read_row(const struct columns *columns, const struct block *line, co
 
 /* A line without cells inside a table is a heading or prose, and no row; one that looks like an id may be a row of which the other
  * cells are empty. */
-static bool is_plain(const struct columns *header, const struct block *line, GPtrArray *doubts)
+static bool is_plain(const struct header *header, const struct block *line, GPtrArray *doubts)
 {
         gsize length = line->end - line->start;
         const char *text = line->lines + line->start;
@@ -131,16 +124,16 @@ GArray *table_read(const struct label_index *index, const struct labels *heading
 {
         GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct table_row));
         guint named = count_fields(headings);
-        struct columns header, line_columns;
+        struct header header, found;
         bool in_table = false;
-        columns_init(&header);
-        columns_init(&line_columns);
+        header_init(&header);
+        header_init(&found);
         for (struct block line = {0}; rows->len < LIMIT_CIRCUITS && block_next_line(block, &line);) {
-                columns_of(index, &line, &line_columns);
-                if (is_header(&line_columns, named)) {
-                        struct columns swap = header;
-                        header = line_columns;
-                        line_columns = swap;
+                read_header(index, &line, &found);
+                if (is_header(&found, named)) {
+                        struct header swap = header;
+                        header = found;
+                        found = swap;
                         in_table = true;
                         doubt_missing(headings, &header, doubts);
                 } else if (line.start == line.end) {
@@ -149,7 +142,7 @@ GArray *table_read(const struct label_index *index, const struct labels *heading
                         read_row(&header, &line, empty, rows);
                 }
         }
-        columns_release(&header);
-        columns_release(&line_columns);
+        g_array_unref(header.columns);
+        g_array_unref(found.columns);
         return rows;
 }
