@@ -237,25 +237,41 @@ static bool is_in_status(const struct attempt *attempt, const struct block *line
                match->end <= capture->end;
 }
 
-static void other_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *line)
+/* The statuses that words would raise a doubt about, as bits. */
+static unsigned other_statuses(const struct attempt *attempt, enum kind kind)
+{
+        unsigned others = 0;
+        for (int s = STATUS_NONE + 1; s < STATUS_COUNT; s++)
+                if (!is_status_of(attempt, (enum status)s) && status_of_kind[kind] != (enum status)s)
+                        others |= 1U << s;
+        return others;
+}
+
+static void other_status(struct attempt *attempt, const struct doubt_words *words, unsigned others, const struct block *line)
 {
         for (int s = STATUS_NONE + 1; s < STATUS_COUNT; s++) {
                 struct re_match match;
-                if (is_status_of(attempt, (enum status)s) || status_of_kind[kind] == (enum status)s)
-                        continue;
-                if (!block_search_any(attempt->search, line, &words->status[s], &match) || is_in_status(attempt, line, &match) ||
-                    is_skipped(attempt, line))
+                if (!(others & 1U << s) || !block_search_any(attempt->search, line, &words->status[s], &match) ||
+                    is_in_status(attempt, line, &match) || is_skipped(attempt, line))
                         continue;
                 g_autofree char *phrase = cited(line);
                 add(attempt, "words of another status (%s): '%s'", status_word((enum status)s), phrase);
         }
 }
 
-static void other_status_in_opening(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *text)
+/* Most statuses are not spoken of at all, which one search tells for all lines. */
+static void other_status_in_opening(struct attempt *attempt, const struct doubt_words *words, unsigned others, const struct block *text)
 {
+        struct block opening = *text;
         int n = 0;
+        opening.end = text->start;
         for (struct block line = {0}; n < OPENING_LINES && block_next_line(text, &line) && line.start < text->start + OPENING_BYTES; n++)
-                other_status(attempt, words, kind, &line);
+                opening.end = line.end;
+        for (int s = STATUS_NONE + 1; s < STATUS_COUNT; s++)
+                if (others & 1U << s && !block_search_any(attempt->search, &opening, &words->status[s], NULL))
+                        others &= ~(1U << s);
+        for (struct block line = {0}; others && block_next_line(&opening, &line);)
+                other_status(attempt, words, others, &line);
 }
 
 static bool doubt_role(struct attempt *attempt, const struct doubt_words *words, const struct block *line)
@@ -312,10 +328,11 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
                 add(attempt, "%s", differs);
         if (!words)
                 return;
-        other_status(attempt, words, kind, &attempt->subject);
-        other_status_in_opening(attempt, words, kind, &attempt->whole);
+        unsigned others = other_statuses(attempt, kind);
+        other_status(attempt, words, others, &attempt->subject);
+        other_status_in_opening(attempt, words, others, &attempt->whole);
         if (attempt->block.start != attempt->whole.start)
-                other_status_in_opening(attempt, words, kind, &attempt->block);
+                other_status_in_opening(attempt, words, others, &attempt->block);
         other_roles_of_rows(attempt, words, attempt->windows);
         other_roles_of_rows(attempt, words, attempt->circuits);
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
