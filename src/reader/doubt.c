@@ -210,7 +210,7 @@ static bool is_skipped(struct attempt *attempt, const struct block *line)
 }
 
 /* The zone of times that print none: that of another time of the line, else the captured one. NULL where there is neither. */
-static struct zone *zone_of_line(struct attempt *attempt, const char *text)
+static const struct zone *zone_of_line(struct attempt *attempt, const char *text)
 {
         const char *captured = captures_value(&attempt->fields, FIELD_ZONE);
         struct when when;
@@ -249,11 +249,9 @@ static void ends_alone(struct attempt *attempt)
 /* Whether a time that no pattern read is an instant that is known anyway, printed once more or in another zone. */
 static bool says_known_instant(struct attempt *attempt, const char *text, const struct when *when)
 {
-        struct zone *zone = when->zone_end > when->zone_start ? NULL : zone_of_line(attempt, text);
+        const struct zone *zone = when->zone_end > when->zone_start ? NULL : zone_of_line(attempt, text);
         gint64 at;
-        bool is_known = span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at, ZONE_SLACK);
-        zone_free(zone);
-        return is_known;
+        return span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && is_known_instant(attempt, at, ZONE_SLACK);
 }
 
 /* Properties of a calendar that never tell when the work is: marks of the writing, ids made of them (RFC 5545 3.8.4.7, 3.8.7). */
@@ -310,25 +308,41 @@ static bool is_in_status(const struct attempt *attempt, const struct block *line
                match->end <= capture->end;
 }
 
-static void other_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *line)
+/* The statuses that words would raise a doubt about, as bits. */
+static unsigned other_statuses(const struct attempt *attempt, enum kind kind)
+{
+        unsigned others = 0;
+        for (int s = STATUS_NONE + 1; s < STATUS_COUNT; s++)
+                if (!is_status_of(attempt, (enum status)s) && status_of_kind[kind] != (enum status)s)
+                        others |= 1U << s;
+        return others;
+}
+
+static void other_status(struct attempt *attempt, const struct doubt_words *words, unsigned others, const struct block *line)
 {
         for (int s = STATUS_NONE + 1; s < STATUS_COUNT; s++) {
                 struct re_match match;
-                if (is_status_of(attempt, (enum status)s) || status_of_kind[kind] == (enum status)s)
-                        continue;
-                if (!block_search_any(attempt->search, line, &words->status[s], &match) || is_in_status(attempt, line, &match) ||
-                    is_skipped(attempt, line))
+                if (!(others & 1U << s) || !block_search_any(attempt->search, line, &words->status[s], &match) ||
+                    is_in_status(attempt, line, &match) || is_skipped(attempt, line))
                         continue;
                 g_autofree char *phrase = cited(line);
                 add(attempt, "words of another status (%s): '%s'", status_word((enum status)s), phrase);
         }
 }
 
-static void other_status_in_opening(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *text)
+/* Most statuses are not spoken of at all, which one search tells for all lines. */
+static void other_status_in_opening(struct attempt *attempt, const struct doubt_words *words, unsigned others, const struct block *text)
 {
+        struct block opening = *text;
         int n = 0;
+        opening.end = text->start;
         for (struct block line = {0}; n < OPENING_LINES && block_next_line(text, &line) && line.start < text->start + OPENING_BYTES; n++)
-                other_status(attempt, words, kind, &line);
+                opening.end = line.end;
+        for (int s = STATUS_NONE + 1; s < STATUS_COUNT; s++)
+                if (others & 1U << s && !block_search_any(attempt->search, &opening, &words->status[s], NULL))
+                        others &= ~(1U << s);
+        for (struct block line = {0}; others && block_next_line(&opening, &line);)
+                other_status(attempt, words, others, &line);
 }
 
 static bool doubt_role(struct attempt *attempt, const struct doubt_words *words, const struct block *line)
@@ -389,10 +403,11 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
                 add(attempt, "%s", differs);
         if (!words)
                 return;
-        other_status(attempt, words, kind, &attempt->subject);
-        other_status_in_opening(attempt, words, kind, &attempt->whole);
+        unsigned others = other_statuses(attempt, kind);
+        other_status(attempt, words, others, &attempt->subject);
+        other_status_in_opening(attempt, words, others, &attempt->whole);
         if (attempt->block.start != attempt->whole.start)
-                other_status_in_opening(attempt, words, kind, &attempt->block);
+                other_status_in_opening(attempt, words, others, &attempt->block);
         other_roles_of_rows(attempt, words, attempt->windows);
         other_roles_of_rows(attempt, words, attempt->circuits);
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
