@@ -2,7 +2,7 @@
  * In: an attempt of the generic reader. Out: the same without the ids and windows that anything in the mail speaks against. */
 #include "reader/certain.h"
 
-#include "reader/doubt-time.h"
+#include "reader/doubt-word.h"
 #include "reader/doubt.h"
 
 #define DAY (24 * 60 * 60)
@@ -66,10 +66,17 @@ static bool are_times_doubted(struct attempt *attempt)
         return false;
 }
 
+static bool speaks_of_another(struct attempt *attempt, const struct doubt_words *words)
+{
+        guint before = attempt->doubts->len;
+        doubt_words_of_status(attempt, words, KIND_NEW);
+        return attempt->doubts->len > before;
+}
+
 void certain_keep(struct attempt *attempt, const struct doubt_words *words)
 {
         bool no_ref = doubt_refs(attempt), no_times = are_times_doubted(attempt);
-        bool no_status = attempt->is_status_assumed && words && doubt_status(attempt, words, KIND_NEW);
+        bool no_status = attempt->is_status_assumed && words && speaks_of_another(attempt, words);
         for (guint i = 0; i < attempt->notices->len; i++) {
                 struct notice *notice = attempt->notices->pdata[i];
                 if (no_ref)

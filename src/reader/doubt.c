@@ -2,18 +2,16 @@
  * In: an attempt that was taken. Out: its doubts, each a phrase for a reason. */
 #include "reader/doubt.h"
 
-#include "reader/doubt-base.h"
-#include "reader/doubt-time.h"
+#include "reader/doubt-ground.h"
+#include "reader/doubt-word.h"
+#include "reader/invite.h"
 #include "reader/row.h"
 #include "reader/value.h"
+#include "reader/when.h"
 
 #include <string.h>
 
-enum {
-        OPENING_LINES = 12,   /* lines at the start of a text that tell what the mail is about */
-        OPENING_BYTES = 1500, /* and how much of them */
-        LINES_ABOVE = 2,      /* lines above a time that may say what it is */
-};
+enum { ZONE_SLACK = 60 }; /* seconds by which "00:01" of one zone may miss "07:00" of another */
 
 static bool has_impacts(const GPtrArray *circuits)
 {
@@ -41,12 +39,20 @@ static bool has_digit(const char *id)
         return strpbrk(id, "0123456789") != NULL;
 }
 
-static void expect_of_notice(struct attempt *attempt, const struct notice *notice)
+/* What a filter that does not say expects of a notice: work that is over needs no circuits, and only work to come needs a window. */
+static unsigned usual_demand(enum status status, enum kind kind)
 {
-        bool is_over = notice->status == STATUS_COMPLETED || notice->status == STATUS_CANCELLED;
-        unsigned expect = attempt->rule->scope.expect;
-        if (!expect)
-                expect = is_over ? DEMAND_IMPACT : DEMAND_IMPACT | DEMAND_CIRCUITS | DEMAND_WINDOWS;
+        if (status == STATUS_COMPLETED || status == STATUS_CANCELLED)
+                return DEMAND_IMPACT;
+        if (status == STATUS_IN_PROCESS || kind == KIND_POSTPONED)
+                return DEMAND_IMPACT | DEMAND_CIRCUITS;
+        return DEMAND_IMPACT | DEMAND_CIRCUITS | DEMAND_WINDOWS;
+}
+
+static void expect_of_notice(struct attempt *attempt, const struct notice *notice, enum kind kind)
+{
+        unsigned given = attempt->rule->scope.expect;
+        unsigned expect = given ? given : usual_demand(notice->status, kind);
         bool has_circuits = notice->circuits->len || (notice->windows->len && windows_have(notice, is_filled));
         if ((expect & DEMAND_CIRCUITS) && !has_circuits)
                 doubt_add(attempt, "no circuit was found");
@@ -80,6 +86,9 @@ static void only_reserve(struct attempt *attempt)
                 doubt_add(attempt, "only a backup window was found");
 }
 
+static const char *const source_words[SOURCE_COUNT] = {
+        [SOURCE_LABEL] = "a label", [SOURCE_FIND] = "the text", [SOURCE_SUBJECT] = "the subject", [SOURCE_CALENDAR] = "the calendar part"};
+
 static bool is_known_id(const struct attempt *attempt, const char *id)
 {
         for (guint i = 0; i < attempt->notices->len; i++) {
@@ -95,94 +104,92 @@ static void refs_disagree(struct attempt *attempt, enum source source)
 {
         const char *ref = captures_value(&attempt->from[source], FIELD_REF);
         if (ref && !is_known_id(attempt, ref))
-                doubt_add(attempt, "%s gives another reference: '%s'", doubt_source(source), ref);
+                doubt_add(attempt, "%s gives another reference: '%s'", source_words[source], ref);
 }
 
-static bool is_status_of(const struct attempt *attempt, enum status status)
+static void times_disagree(struct attempt *attempt, enum source source)
 {
-        for (guint i = 0; i < attempt->notices->len; i++) {
-                const struct notice *notice = attempt->notices->pdata[i];
-                if (notice->status == status)
-                        return true;
-                for (guint k = 0; k < notice->windows->len; k++)
-                        if (((struct window *)notice->windows->pdata[k])->status == status)
-                                return true;
-        }
-        return false;
-}
-
-/* Kinds that speak of a status beside that of the notice. */
-static const enum status status_of_kind[KIND_COUNT] = {
-        [KIND_RESCHEDULE] = STATUS_RESCHEDULED, [KIND_POSTPONED] = STATUS_RESCHEDULED, [KIND_EXTENDED] = STATUS_RESCHEDULED,
-        [KIND_STARTED] = STATUS_IN_PROCESS,     [KIND_COMPLETED] = STATUS_COMPLETED,   [KIND_CANCELLED] = STATUS_CANCELLED,
-};
-
-/* Words inside the status that was taken are decided already (FILTERS.md "How it reads" 6); a lesser source may still say another. */
-static bool is_in_status(const struct attempt *attempt, const struct block *line, const struct re_match *match)
-{
-        const struct capture *capture = &attempt->fields.field[FIELD_STATUS];
-        return capture->value && g_strcmp0(capture->where, line->where) == 0 && capture->start <= match->start &&
-               match->end <= capture->end;
-}
-
-static void other_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *line)
-{
-        for (int s = STATUS_NONE + 1; s < STATUS_COUNT; s++) {
-                struct re_match match;
-                if (is_status_of(attempt, (enum status)s) || status_of_kind[kind] == (enum status)s)
-                        continue;
-                if (!block_search_any(attempt->search, line, &words->status[s], &match) || is_in_status(attempt, line, &match) ||
-                    doubt_is_skipped(attempt, line))
-                        continue;
-                g_autofree char *phrase = doubt_cited(line);
-                doubt_add(attempt, "words of another status (%s): '%s'", status_word((enum status)s), phrase);
-        }
-}
-
-static void other_status_in_opening(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *text)
-{
-        int n = 0;
-        for (struct block line = {0}; n < OPENING_LINES && block_next_line(text, &line) && line.start < text->start + OPENING_BYTES; n++)
-                other_status(attempt, words, kind, &line);
-}
-
-static bool doubt_role(struct attempt *attempt, const struct doubt_words *words, const struct block *line)
-{
-        if (!block_search_any(attempt->search, line, &words->backup, NULL) || doubt_is_skipped(attempt, line))
-                return false;
-        g_autofree char *phrase = doubt_cited(line);
-        doubt_add(attempt, "a window read as primary stands beside '%s'", phrase);
-        return true;
-}
-
-/* A word of another role on the line of a time that was read as primary, or on the two lines above it as far as no other time was read
- * from them. */
-static void other_role(struct attempt *attempt, const struct doubt_words *words, const struct capture *capture)
-{
-        if (!capture->value || capture->end == capture->start || g_strcmp0(capture->where, attempt->block.where) != 0)
+        const struct captures *own = &attempt->from[source];
+        if (!captures_have_start(own))
                 return;
-        struct block line = block_line_at(&attempt->whole, capture->start);
-        for (int above = 0; !doubt_role(attempt, words, &line) && above < LINES_ABOVE && line.start > attempt->whole.start; above++) {
-                line = block_line_at(&attempt->whole, line.start - 1);
-                if (doubt_is_read(attempt, line.start, line.end))
-                        return;
-        }
+        g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
+        struct window *window = span_read(&attempt->clock, attempt->search, own, &attempt->fields, unused, unused);
+        if (window && window->start != READING_NO_TIME && !doubt_is_known_instant(attempt, window->start, 0))
+                doubt_add(attempt, "%s gives another start: '%s'", source_words[source], window->written);
+        if (window && captures_value(own, FIELD_END) && window->end != READING_NO_TIME && !doubt_is_known_instant(attempt, window->end, 0))
+                doubt_add(attempt, "%s gives another end: '%s'", source_words[source], window->written);
+        window_free(window);
 }
 
-static void other_roles(struct attempt *attempt, const struct doubt_words *words, const struct captures *captures)
+/* The zone of times that print none: that of another time of the line, else the captured one. NULL where there is neither. */
+static const struct zone *zone_of_line(struct attempt *attempt, const char *text)
 {
-        if (captures->field[FIELD_BACKUP].value)
-                return;
-        for (int f = FIELD_START; f <= FIELD_END_TIME; f++)
-                other_role(attempt, words, &captures->field[f]);
+        const char *captured = captures_value(&attempt->fields, FIELD_ZONE);
+        struct when when;
+        for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end)
+                if (when.zone_end > when.zone_start)
+                        return clock_zone(&attempt->clock, attempt->search, text + when.zone_start, when.zone_end - when.zone_start);
+        return captured ? clock_zone(&attempt->clock, attempt->search, captured, strlen(captured)) : NULL;
 }
 
-static void other_roles_of_rows(struct attempt *attempt, const struct doubt_words *words, const GPtrArray *rows)
+static bool is_end_alone(const struct captures *captures)
+{
+        return !captures_have_start(captures) && (captures_value(captures, FIELD_END) || captures_value(captures, FIELD_END_TIME));
+}
+
+static void end_alone_of_rows(struct attempt *attempt, const GPtrArray *rows)
 {
         for (guint i = 0; i < rows->len; i++) {
                 const struct row *row = rows->pdata[i];
-                if (row->role == ROLE_PRIMARY && !row->in_part)
-                        other_roles(attempt, words, &row->captures);
+                if (!row_has_start(row) && is_end_alone(&row->captures))
+                        doubt_add(attempt, "an end stands without a start");
+        }
+}
+
+/* An end whose start was not found makes no window, though there is one. */
+static void ends_alone(struct attempt *attempt)
+{
+        bool has_windows = false;
+        for (guint i = 0; i < attempt->notices->len; i++)
+                has_windows = has_windows || ((struct notice *)attempt->notices->pdata[i])->windows->len;
+        if (!has_windows && is_end_alone(&attempt->fields))
+                doubt_add(attempt, "an end stands without a start");
+        end_alone_of_rows(attempt, attempt->windows);
+        end_alone_of_rows(attempt, attempt->circuits);
+}
+
+/* Whether a time that no pattern read is an instant that is known anyway, printed once more or in another zone. */
+static bool says_known_instant(struct attempt *attempt, const char *text, const struct when *when)
+{
+        const struct zone *zone = when->zone_end > when->zone_start ? NULL : zone_of_line(attempt, text);
+        gint64 at;
+        return span_instant(&attempt->clock, attempt->search, text, when, zone, &at) && doubt_is_known_instant(attempt, at, ZONE_SLACK);
+}
+
+/* Properties of a calendar that never tell when the work is: marks of the writing, ids made of them (RFC 5545 3.8.4.7, 3.8.7). */
+static bool is_stamp(const struct block *line)
+{
+        static const char *const stamps[] = {"UID:", "DTSTAMP:", "CREATED:", "LAST-MODIFIED:", "SEQUENCE:"};
+        for (gsize i = 0; i < G_N_ELEMENTS(stamps); i++)
+                if (strncmp(line->lines + line->start, stamps[i], strlen(stamps[i])) == 0)
+                        return true;
+        return false;
+}
+
+static void unread_times_of_line(struct attempt *attempt, const struct block *line)
+{
+        g_autofree char *text = g_strndup(line->lines + line->start, line->end - line->start);
+        struct when when;
+        if (attempt->is_calendar && is_stamp(line))
+                return;
+        for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end) {
+                if (doubt_is_read(attempt, line->start + when.start, line->start + when.end) || says_known_instant(attempt, text, &when))
+                        continue;
+                if (doubt_is_skipped(attempt, line))
+                        return;
+                g_autofree char *phrase = doubt_cited(line);
+                doubt_add(attempt, "a time was not read: '%s'", phrase);
+                return;
         }
 }
 
@@ -194,28 +201,37 @@ bool doubt_refs(struct attempt *attempt)
         return attempt->doubts->len > before;
 }
 
-bool doubt_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
+bool doubt_unread(struct attempt *attempt, const struct block *lines)
 {
         guint before = attempt->doubts->len;
-        other_status(attempt, words, kind, &attempt->subject);
-        other_status_in_opening(attempt, words, kind, &attempt->whole);
-        if (attempt->block.start != attempt->whole.start)
-                other_status_in_opening(attempt, words, kind, &attempt->block);
+        for (struct block line = {0}; block_next_line(lines, &line);)
+                if (!attempt->is_calendar || !is_stamp(&line))
+                        unread_times_of_line(attempt, &line);
+        return attempt->doubts->len > before;
+}
+
+bool doubt_times(struct attempt *attempt)
+{
+        guint before = attempt->doubts->len;
+        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
+                times_disagree(attempt, (enum source)s);
+        doubt_unread(attempt, &attempt->whole);
+        ends_alone(attempt);
+        g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
+        if (differs)
+                doubt_add(attempt, "%s", differs);
         return attempt->doubts->len > before;
 }
 
 void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
 {
         for (guint i = 0; i < attempt->notices->len; i++)
-                expect_of_notice(attempt, attempt->notices->pdata[i]);
-        only_reserve(attempt);
+                expect_of_notice(attempt, attempt->notices->pdata[i], kind);
         doubt_refs(attempt);
         doubt_times(attempt);
+        only_reserve(attempt);
         if (!words)
                 return;
-        doubt_status(attempt, words, kind);
-        other_roles_of_rows(attempt, words, attempt->windows);
-        other_roles_of_rows(attempt, words, attempt->circuits);
-        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
-                other_roles(attempt, words, &attempt->from[s]);
+        doubt_words_of_status(attempt, words, kind);
+        doubt_words_of_role(attempt, words);
 }

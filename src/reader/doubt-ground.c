@@ -1,11 +1,11 @@
-/* Doubts: what those about times and those about words share.
- * In: an attempt that was taken. Out: phrases for reasons, and what was read or passed over. */
-#include "reader/doubt-base.h"
+/* What doubts stand on: phrases added once, lines cited, and what of a body was read or is rightly left unread.
+ * In: an attempt. Out: its doubts, and answers about its lines. */
+#include "reader/doubt-ground.h"
 
 #include "reader/row.h"
 #include "reader/value.h"
 
-enum { EVIDENCE_LENGTH = 100 /* characters of a line that a reason cites */ };
+enum { EVIDENCE_LENGTH = 100 }; /* characters of a line that a reason cites */
 
 void doubt_add(struct attempt *attempt, const char *format, ...)
 {
@@ -26,12 +26,22 @@ char *doubt_cited(const struct block *line)
         return g_utf8_make_valid(cut, -1);
 }
 
-static const char *const source_words[SOURCE_COUNT] = {
-        [SOURCE_LABEL] = "a label", [SOURCE_FIND] = "the text", [SOURCE_SUBJECT] = "the subject", [SOURCE_CALENDAR] = "the calendar part"};
-
-const char *doubt_source(enum source source)
+static bool is_near(gint64 end, gint64 at, gint64 slack)
 {
-        return source_words[source];
+        return end != READING_NO_TIME && ABS(end - at) <= slack;
+}
+
+bool doubt_is_known_instant(const struct attempt *attempt, gint64 at, gint64 slack)
+{
+        for (guint i = 0; i < attempt->notices->len; i++) {
+                const struct notice *notice = attempt->notices->pdata[i];
+                for (guint k = 0; k < notice->windows->len; k++) {
+                        const struct window *window = notice->windows->pdata[k];
+                        if (is_near(window->start, at, slack) || is_near(window->end, at, slack))
+                                return true;
+                }
+        }
+        return false;
 }
 
 static bool covers(const struct captures *captures, const char *where, gsize start, gsize end)
