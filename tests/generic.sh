@@ -1,6 +1,6 @@
 #!/bin/bash
 # The generic reader finds its way in mail of vendors that no filter knows: with all vendor filters moved away, id and windows are right in at
-# least half of the samples and of the judged mails of $MAILCLINIC_SHARED, and wrong in at most one in twenty.
+# least half of the samples and of the judged mails of $MAILCLINIC_SHARED, and wrong in at most one in twenty; and none of them is noise.
 # In: samples/, filters/, corpus/ of $MAILCLINIC_SHARED. Out: TAP.
 top=$(cd "${srcdir:-.}" && pwd)
 shared=${MAILCLINIC_SHARED-$top/../shared}
@@ -39,6 +39,9 @@ score() {
         report "$what: right in at least half" "$([ $((${right:-0} * 2)) -ge "${all:-1}" ] || cat "$work/score")"
         report "$what: wrong in at most one in twenty" "$([ $((${wrong:-1} * 20)) -le "${all:-0}" ] || cat "$work/score")"
         report "$what: never more than low confidence" "$([ "${sure:-1}" = 0 ] || cat "$work/score")"
+        find -L "$@" -name '*.eml' -exec ./mailclinic explain --json {} + >"$work/readings" 2>&1
+        report "$what: none is taken for noise" "$([ "$(wc -l <"$work/readings")" = "$all" ] || wc -l "$work/readings"
+                grep 'filter noise/' "$work/readings")"
 }
 
 # Samples of vendors alone: noise says nothing of a maintenance.
