@@ -277,8 +277,8 @@ static bool is_status_of(const struct attempt *attempt, enum status status)
 
 /* Kinds that speak of a status beside that of the notice. */
 static const enum status status_of_kind[KIND_COUNT] = {
-        [KIND_RESCHEDULE] = STATUS_RESCHEDULED, [KIND_POSTPONED] = STATUS_RESCHEDULED, [KIND_EXTENDED] = STATUS_RESCHEDULED,
-        [KIND_STARTED] = STATUS_IN_PROCESS,     [KIND_COMPLETED] = STATUS_COMPLETED,   [KIND_CANCELLED] = STATUS_CANCELLED,
+        [KIND_RESCHEDULE] = STATUS_RESCHEDULED, [KIND_EXTENDED] = STATUS_RESCHEDULED, [KIND_STARTED] = STATUS_IN_PROCESS,
+        [KIND_COMPLETED] = STATUS_COMPLETED,    [KIND_CANCELLED] = STATUS_CANCELLED,
 };
 
 /* Words inside the status that was taken are decided already (FILTERS.md "How it reads" 6); a lesser source may still say another. */
@@ -308,6 +308,19 @@ static void other_status_in_opening(struct attempt *attempt, const struct doubt_
         int n = 0;
         for (struct block line = {0}; n < OPENING_LINES && block_next_line(text, &line) && line.start < text->start + OPENING_BYTES; n++)
                 other_status(attempt, words, kind, &line);
+}
+
+/* A calendar or sheet that tells all may lag behind what the mail around it says. */
+static void other_status_around(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
+{
+        static const enum body around[] = {BODY_HTML, BODY_TEXT};
+        if (!attempt->is_calendar && !attempt->rule->notice->part)
+                return;
+        for (gsize i = 0; i < G_N_ELEMENTS(around); i++) {
+                const char *lines = attempt->mail->body[around[i]];
+                struct block text = block_of(body_word(around[i]), lines ? lines : "");
+                other_status_in_opening(attempt, words, kind, &text);
+        }
 }
 
 static bool doubt_role(struct attempt *attempt, const struct doubt_words *words, const struct block *line)
@@ -372,6 +385,7 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         other_status_in_opening(attempt, words, kind, &attempt->whole);
         if (attempt->block.start != attempt->whole.start)
                 other_status_in_opening(attempt, words, kind, &attempt->block);
+        other_status_around(attempt, words, kind);
         other_roles_of_rows(attempt, words, attempt->windows);
         other_roles_of_rows(attempt, words, attempt->circuits);
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
