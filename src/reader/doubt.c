@@ -3,6 +3,7 @@
 #include "reader/doubt.h"
 
 #include "reader/invite.h"
+#include "reader/rival.h"
 #include "reader/row.h"
 #include "reader/value.h"
 #include "reader/when.h"
@@ -376,6 +377,9 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
                 if (!attempt->is_calendar || !is_stamp(&line))
                         unread_times_of_line(attempt, &line);
         ends_alone(attempt);
+        g_autofree char *rival = rival_reference(attempt);
+        if (rival)
+                add(attempt, "the text names other work: '%s'", rival);
         g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
         if (differs)
                 add(attempt, "%s", differs);
