@@ -5,6 +5,7 @@
 #include "reader/doubt-ground.h"
 #include "reader/doubt-word.h"
 #include "reader/invite.h"
+#include "reader/rival.h"
 #include "reader/row.h"
 #include "reader/value.h"
 #include "reader/when.h"
@@ -200,6 +201,9 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
                         unread_times_of_line(attempt, &line);
         ends_alone(attempt);
         only_reserve(attempt);
+        g_autofree char *rival = rival_reference(attempt);
+        if (rival)
+                doubt_add(attempt, "the text names other work: '%s'", rival);
         g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
         if (differs)
                 doubt_add(attempt, "%s", differs);
