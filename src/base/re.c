@@ -18,6 +18,7 @@ struct re {
         pcre2_code *code;
         pcre2_match_data *found;
         pcre2_match_context *limits; /* borrowed from the set */
+        struct needs *needs;         /* NULL: not known */
         char **names;
         struct group *groups;
         guint n_groups;
@@ -37,6 +38,7 @@ static void re_free(struct re *re)
 {
         pcre2_match_data_free(re->found);
         pcre2_code_free(re->code);
+        needs_free(re->needs);
         g_strfreev(re->names);
         g_free(re->groups);
         g_free(re);
@@ -123,6 +125,7 @@ static struct re *re_new(struct re_set *set, const char *pattern, GError **error
         struct re *re = g_new0(struct re, 1);
         re->code = code;
         re->limits = set->limits;
+        re->needs = needs_of_pattern(pattern);
         re->found = pcre2_match_data_create_from_pattern(code, NULL);
         g_assert(re->found);
         list_groups(re);
@@ -167,6 +170,11 @@ static void take_named(const struct re *re, guint n, struct re_match *match)
                 taken |= 1U << name;
                 match->named[match->n_named++] = (struct re_named){.name = re->names[name], .start = start, .end = end};
         }
+}
+
+bool re_may_match(const struct re *re, const struct trigrams *trigrams)
+{
+        return !re->needs || needs_may_be_met(re->needs, trigrams);
 }
 
 enum re_result re_search(struct re *re, const char *text, gsize length, gsize from, struct re_match *match)

@@ -192,13 +192,26 @@ static void say_mail(struct reading *reading, const struct mail *mail, const GPt
                 reading->from = g_strdup(((struct header *)addresses->pdata[0])->value);
 }
 
+/* Where the patterns of all filters are searched. */
+static void know_texts(struct search *search, const struct mail *mail, const GPtrArray *addresses)
+{
+        search_know(search, mail->subject);
+        for (int b = 0; b < BODY_COUNT; b++)
+                if (mail->body[b])
+                        search_know(search, mail->body[b]);
+        for (guint i = 0; i < addresses->len; i++)
+                search_know(search, ((struct header *)addresses->pdata[i])->value);
+}
+
 struct reading *reader_read_mail(const struct reader *reader, const struct mail *mail)
 {
         g_autoptr(GPtrArray) addresses = sender_addresses(mail);
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
         struct sender_check *check = sender_check(mail, reader->settings);
-        struct work work = {reader, {reader->patterns, reader->labels, reader->zones, faults}, {mail, check, addresses}, reading_new()};
+        struct work work = {
+                reader, {reader->patterns, reader->labels, reader->zones, faults, NULL}, {mail, check, addresses}, reading_new()};
         struct text text;
+        know_texts(&work.search, mail, addresses);
         text_of_mail(mail, &text);
         say_mail(work.reading, mail, addresses);
         g_autoptr(GPtrArray) claims = claims_of(&work, &work.envelope, false);
@@ -208,6 +221,7 @@ struct reading *reader_read_mail(const struct reader *reader, const struct mail 
                 read_unclaimed(&work, claims, &text);
         mind_faults(&work);
         zone_set_trim(reader->zones, faults->len > 0);
+        search_forget(&work.search);
         sender_check_free(check);
         return work.reading;
 }
