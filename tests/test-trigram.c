@@ -50,6 +50,16 @@ static void test_matches(void)
                 {"(a)\\1bc", "aabc"},
                 {"abc(*ACCEPT)def", "abc"},
                 {"skip(*SKIP)(*F)|keep", "keep"},
+                {"(?:one|two)? three", " three"},
+                {"(?:one|two)* three", " three"},
+                {"(?:one|two){0,1} three", " three"},
+                {"(?:one|two)+ three", "two three"},
+                {"(?<a>one|(?:two|(three)))four", "threefour"},
+                {"(?:one|)four", "four"},
+                {"(?:one|\\w+)five", "xfive"},
+                {"(abc)x?", "abc"},
+                {"\\d{1,2}:\\d\\d", "7:45"},
+                {"\\d\\d?:00", "7:00"},
                 {"x{,3}abc", "x{,3}abc"},
                 {"l{abc", "l{abc"},
                 {"stra\xc3\x9f"
@@ -84,6 +94,8 @@ static void test_lacks(void)
                 {"[abc]+needed", "abc"},
                 {"(?:one|two) three", "one two"},
                 {"\\d{4}-work", "2030-03-09"},
+                {"(?<start>(?:\\d{4}-\\d\\d|[A-Z]{3}) \\d{1,2}:\\d\\d)", "2030-03 at 9"},
+                {"\\b(?:has|have)\\s+(?:started|begun)\\b", "has ended"},
         };
         struct re_set *set = re_set_new();
         for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {

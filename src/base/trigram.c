@@ -4,16 +4,23 @@
 
 #include <string.h>
 
-enum { MASK = (1 << TRIGRAM_BITS) - 1, SHIFT = TRIGRAM_BITS / 3, CASE = 0x20 };
+enum { MASK = (1 << TRIGRAM_BITS) - 1, SHIFT = TRIGRAM_BITS / 3, CASE = 0x20, DIGIT = '0' };
 
-struct needs {
-        GPtrArray *alternatives; /* GArray of guint: the hashes of one's text */
+/* A text that some pattern needs, as the hashes of its letters. */
+struct need {
+        gsize length;
+        GArray *hashes; /* guint */
 };
 
-/* After three letters the hash knows no other. Case is a bit; that other signs lose it too does no harm. */
+struct needs {
+        GPtrArray *any; /* struct need: one of them is needed */
+};
+
+/* After three letters the hash knows no other. Case is a bit, that other signs lose too without harm; all digits count as one. */
 static guint add_letter(guint hash, char letter)
 {
-        return (hash << SHIFT ^ ((guchar)letter | CASE)) & MASK;
+        guchar plain = g_ascii_isdigit(letter) ? DIGIT : (guchar)letter | CASE;
+        return (hash << SHIFT ^ plain) & MASK;
 }
 
 void trigrams_of_text(struct trigrams *trigrams, const char *text, gsize length)
@@ -31,24 +38,83 @@ void trigrams_of_text(struct trigrams *trigrams, const char *text, gsize length)
                 memset(trigrams, 0xff, sizeof *trigrams);
 }
 
-/* One alternative while it is read. */
-struct literal {
-        GString *run, *best;
+static void need_free(struct need *need)
+{
+        g_array_unref(need->hashes);
+        g_free(need);
+}
+
+void needs_free(struct needs *needs)
+{
+        if (!needs)
+                return;
+        g_clear_pointer(&needs->any, g_ptr_array_unref);
+        g_free(needs);
+}
+
+static struct needs *needs_new(void)
+{
+        struct needs *needs = g_new0(struct needs, 1);
+        needs->any = g_ptr_array_new_with_free_func((GDestroyNotify)need_free);
+        return needs;
+}
+
+static struct needs *needs_of_text(const GString *text)
+{
+        struct needs *needs = needs_new();
+        struct need *need = g_new0(struct need, 1);
+        guint hash = 0;
+        *need = (struct need){text->len, g_array_new(FALSE, FALSE, sizeof(guint))};
+        for (gsize i = 0; i < text->len; i++) {
+                hash = add_letter(hash, text->str[i]);
+                if (i >= 2)
+                        g_array_append_val(need->hashes, hash);
+        }
+        g_ptr_array_add(needs->any, need);
+        return needs;
+}
+
+static gsize shortest(const struct needs *needs)
+{
+        gsize length = needs ? G_MAXSIZE : 0;
+        for (guint i = 0; needs && i < needs->any->len; i++)
+                length = MIN(length, ((struct need *)needs->any->pdata[i])->length);
+        return length;
+}
+
+/* A pattern while it is read: what follows one another in an alternative. */
+struct sequence {
+        const char *p;
+        GString *run;        /* text that must be there as it stands, as far as it was read */
+        struct needs *group; /* of the group that was read last; NULL: none, or nothing */
+        struct needs *best;  /* the longest of these; NULL: nothing is needed so far */
 };
 
-static void end_run(struct literal *literal)
+static void keep_longer(struct sequence *sequence, struct needs *needs)
 {
-        if (literal->run->len > literal->best->len)
-                g_string_assign(literal->best, literal->run->str);
-        g_string_truncate(literal->run, 0);
+        if (shortest(needs) <= shortest(sequence->best)) {
+                needs_free(needs);
+                return;
+        }
+        needs_free(sequence->best);
+        sequence->best = needs;
+}
+
+/* Less than three letters tell nothing. */
+static void end_run(struct sequence *sequence)
+{
+        if (sequence->run->len >= 3)
+                keep_longer(sequence, needs_of_text(sequence->run));
+        g_string_truncate(sequence->run, 0);
 }
 
 /* What may be left out is not needed. */
-static void end_run_before_last(struct literal *literal)
+static void end_run_before_last(struct sequence *sequence)
 {
-        if (literal->run->len)
-                g_string_truncate(literal->run, literal->run->len - 1);
-        end_run(literal);
+        g_clear_pointer(&sequence->group, needs_free);
+        if (sequence->run->len)
+                g_string_truncate(sequence->run, sequence->run->len - 1);
+        end_run(sequence);
 }
 
 /* Past "[:alpha:]", which may stand in a class; p where it is none. */
@@ -72,20 +138,14 @@ static const char *skip_class(const char *p)
         return *p ? p + 1 : NULL;
 }
 
-/* Not a group that sets options or is a comment, nor a verb but those that only fail. p stands at '('. */
-static bool is_simple_group(const char *p)
-{
-        if (p[1] == '*')
-                return g_str_has_prefix(p, "(*SKIP)") || g_str_has_prefix(p, "(*F)");
-        return p[1] != '?' || (p[2] && strchr(":<=!>|", p[2]));
-}
-
-/* p stands at '('. Where the group ends; NULL where it does not, or is not simple. */
+/* p stands at '(' of a verb or look around. Where it ends; NULL where it does not, or is none that is skipped without harm. */
 static const char *skip_group(const char *p)
 {
         guint depth = 0;
         do {
-                if (*p == '(' && !is_simple_group(p))
+                bool is_verb = g_str_has_prefix(p, "(*");
+                bool is_option = g_str_has_prefix(p, "(?") && !(p[2] && strchr(":<=!>|", p[2]));
+                if (is_option || (is_verb && !g_str_has_prefix(p, "(*SKIP)") && !g_str_has_prefix(p, "(*F)")))
                         return NULL;
                 depth += *p == '(';
                 depth -= *p == ')';
@@ -105,103 +165,103 @@ static const char *skip_count(const char *p)
 }
 
 /* p stands at '\\'. NULL where it is not known how far it reaches. */
-static const char *read_escape(struct literal *literal, const char *p)
+static const char *read_escape(struct sequence *sequence, const char *p)
 {
-        if (g_ascii_isalnum(p[1])) {
-                end_run(literal);
-                return strchr("abdefhnrstvwzABDGHKRSVWXZ", p[1]) ? p + 2 : NULL;
-        }
-        if (p[1] > ' ' && p[1] < 0x7f)
-                g_string_append_c(literal->run, p[1]);
+        bool is_sign = p[1] > ' ' && p[1] < 0x7f && !g_ascii_isalnum(p[1]);
+        if (is_sign || p[1] == 'd')
+                g_string_append_c(sequence->run, is_sign ? p[1] : DIGIT);
         else
-                end_run(literal);
-        return p[1] && (guchar)p[1] < 0x80 ? p + 2 : NULL;
+                end_run(sequence);
+        return is_sign || p[1] == ' ' || (p[1] && strchr("abdefhnrstvwzABDGHKRSVWXZ", p[1])) ? p + 2 : NULL;
+}
+
+static struct needs *read_alternatives(const char **p);
+
+/* p stands at '('. NULL where it is not understood. */
+static const char *read_group(struct sequence *sequence, const char *p)
+{
+        bool is_named = g_str_has_prefix(p, "(?<") && p[3] != '=' && p[3] != '!';
+        end_run(sequence);
+        if (g_str_has_prefix(p, "(?:"))
+                p += strlen("(?:");
+        else if (is_named)
+                p += strcspn(p, ">") + 1;
+        else if (p[1] == '?' || p[1] == '*')
+                return skip_group(p);
+        else
+                p++;
+        sequence->group = read_alternatives(&p);
+        return p && *p == ')' ? p + 1 : NULL;
 }
 
 /* The item of a pattern at p. Where the next one begins, NULL where that is not known. */
-static const char *read_item(struct literal *literal, const char *p)
+static const char *read_item(struct sequence *sequence, const char *p)
 {
+        if (!strchr("?*{", *p))
+                keep_longer(sequence, g_steal_pointer(&sequence->group));
         switch (*p) {
         case '\\':
-                return read_escape(literal, p);
+                return read_escape(sequence, p);
         case '[':
-                end_run(literal);
+                end_run(sequence);
                 return skip_class(p);
         case '(':
-                end_run(literal);
-                return skip_group(p);
+                return read_group(sequence, p);
         case '{':
-                end_run_before_last(literal);
+                end_run_before_last(sequence);
                 return skip_count(p);
         case '?':
         case '*':
-                end_run_before_last(literal);
+                end_run_before_last(sequence);
                 return p + 1;
-        case ')':
-                return NULL;
         default:
                 break;
         }
         if (strchr("+^$.", *p) || (guchar)*p >= 0x80)
-                end_run(literal);
+                end_run(sequence);
         else
-                g_string_append_c(literal->run, *p);
+                g_string_append_c(sequence->run, *p);
         return p + 1;
 }
 
-/* false where less than three letters are needed, which tell nothing. */
-static bool add_alternative(struct needs *needs, struct literal *literal)
+/* One alternative; *p is set to where it ends, or to NULL. */
+static struct needs *read_sequence(const char **p)
 {
-        guint hash = 0;
-        end_run(literal);
-        if (literal->best->len < 3)
-                return false;
-        GArray *hashes = g_array_new(FALSE, FALSE, sizeof(guint));
-        for (gsize i = 0; i < literal->best->len; i++) {
-                hash = add_letter(hash, literal->best->str[i]);
-                if (i >= 2)
-                        g_array_append_val(hashes, hash);
-        }
-        g_ptr_array_add(needs->alternatives, hashes);
-        g_string_truncate(literal->best, 0);
-        return true;
+        g_autoptr(GString) run = g_string_new(NULL);
+        struct sequence sequence = {.run = run};
+        while (*p && **p && **p != '|' && **p != ')')
+                *p = read_item(&sequence, *p);
+        end_run(&sequence);
+        keep_longer(&sequence, sequence.group);
+        return sequence.best;
 }
 
-static bool read_pattern(struct needs *needs, struct literal *literal, const char *pattern)
+/* NULL where one of them needs nothing. */
+static struct needs *read_alternatives(const char **p)
 {
-        if (strstr(pattern, "\\Q")) /* what is quoted may look like anything */
-                return false;
-        for (const char *p = pattern; p && *p;) {
-                if (*p != '|')
-                        p = read_item(literal, p);
-                else if (add_alternative(needs, literal))
-                        p++;
+        struct needs *all = needs_new();
+        bool is_last = false;
+        while (!is_last) {
+                struct needs *own = read_sequence(p);
+                is_last = !*p || **p != '|';
+                if (!is_last)
+                        ++*p;
+                if (own && all)
+                        g_ptr_array_extend_and_steal(all->any, g_steal_pointer(&own->any));
                 else
-                        return false;
-                if (!p)
-                        return false;
+                        g_clear_pointer(&all, needs_free);
+                needs_free(own);
         }
-        return add_alternative(needs, literal);
+        return all;
 }
 
 struct needs *needs_of_pattern(const char *pattern)
 {
-        g_autoptr(GString) run = g_string_new(NULL), best = g_string_new(NULL);
-        struct literal literal = {run, best};
-        struct needs *needs = g_new0(struct needs, 1);
-        needs->alternatives = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-        if (read_pattern(needs, &literal, pattern))
-                return needs;
-        needs_free(needs);
-        return NULL;
-}
-
-void needs_free(struct needs *needs)
-{
-        if (!needs)
-                return;
-        g_ptr_array_unref(needs->alternatives);
-        g_free(needs);
+        const char *p = strstr(pattern, "\\Q") ? NULL : pattern; /* what is quoted may look like anything */
+        struct needs *needs = p ? read_alternatives(&p) : NULL;
+        if (!p || *p)
+                g_clear_pointer(&needs, needs_free);
+        return needs;
 }
 
 static bool has_all(const struct trigrams *trigrams, const GArray *hashes)
@@ -216,8 +276,8 @@ static bool has_all(const struct trigrams *trigrams, const GArray *hashes)
 
 bool needs_may_be_met(const struct needs *needs, const struct trigrams *trigrams)
 {
-        for (guint i = 0; i < needs->alternatives->len; i++)
-                if (has_all(trigrams, needs->alternatives->pdata[i]))
+        for (guint i = 0; i < needs->any->len; i++)
+                if (has_all(trigrams, ((struct need *)needs->any->pdata[i])->hashes))
                         return true;
         return false;
 }

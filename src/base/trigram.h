@@ -14,10 +14,10 @@ struct trigrams {
         guint64 bits[(1 << TRIGRAM_BITS) / 64];
 };
 
-/* Overwrites what *trigrams was. Case does not count. */
+/* Overwrites what *trigrams was. Case does not count, nor which digit it is. */
 void trigrams_of_text(struct trigrams *trigrams, const char *text, gsize length);
 
-/* For each alternative of a caseless pattern the longest text that it must match as it stands. */
+/* For each alternative of a caseless pattern a text that it must match as it stands; \d is as good as any digit. */
 struct needs;
 
 /* NULL where there is an alternative without any, or a construct that is not understood. Caller frees. */
