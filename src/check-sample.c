@@ -50,7 +50,7 @@ static void check_who(const struct batch *batch, const char *path, const struct 
         struct search search = {batch->reader->patterns, batch->reader->labels, batch->reader->zones, faults, NULL};
         struct envelope envelope = {mail, check, addresses};
         g_autoptr(GPtrArray) by_sender = classify(&search, &envelope, batch->reader->filters);
-        g_autoptr(GPtrArray) by_words = classify_by_words(&search, &envelope, batch->reader->filters);
+        g_autoptr(GPtrArray) by_words = classify_by_words(&search, &envelope, batch->reader->filters, by_sender);
 
         check_claims(batch, path, by_sender);
         check_claims(batch, path, by_words);

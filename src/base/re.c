@@ -24,11 +24,11 @@ struct re {
         guint n_groups;
 };
 
-enum { RECENT = 4096 }; /* more than all filters have patterns */
+enum { MOST_ADDRESSES = 16 * 1024 }; /* more than all filters have patterns */
 
 struct re_set {
-        GHashTable *compiled;      /* pattern text to struct re */
-        struct re *recent[RECENT]; /* by the address of the text asked for, which is compared all the same; borrowed, NULL: none */
+        GHashTable *compiled;   /* pattern text to struct re */
+        GHashTable *by_address; /* the same by the address of the text asked for, which is compared all the same; borrowed */
         pcre2_compile_context *dialect;
         pcre2_match_context *limits;
         pcre2_jit_stack *stack;
@@ -48,6 +48,7 @@ struct re_set *re_set_new(void)
 {
         struct re_set *set = g_new0(struct re_set, 1);
         set->compiled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)re_free);
+        set->by_address = g_hash_table_new(NULL, NULL);
         set->dialect = pcre2_compile_context_create(NULL);
         set->limits = pcre2_match_context_create(NULL);
         set->stack = pcre2_jit_stack_create(LIMIT_RE_JIT_STACK / 32, LIMIT_RE_JIT_STACK, NULL);
@@ -63,6 +64,7 @@ void re_set_free(struct re_set *set)
 {
         if (!set)
                 return;
+        g_hash_table_destroy(set->by_address);
         g_hash_table_destroy(set->compiled);
         pcre2_jit_stack_free(set->stack);
         pcre2_match_context_free(set->limits);
@@ -144,14 +146,16 @@ static struct re *re_new(struct re_set *set, const char *pattern, GError **error
  */
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
 {
-        struct re **recent = &set->recent[((guintptr)pattern >> 4) % RECENT]; /* malloc(3) gives addresses that are multiples of 16 */
-        if (*recent && strcmp((*recent)->pattern, pattern) == 0)
-                return *recent;
-        struct re *re = g_hash_table_lookup(set->compiled, pattern);
+        struct re *re = g_hash_table_lookup(set->by_address, pattern);
+        if (re && strcmp(re->pattern, pattern) == 0)
+                return re;
+        re = g_hash_table_lookup(set->compiled, pattern);
         if (!re)
                 re = re_new(set, pattern, error);
+        if (g_hash_table_size(set->by_address) == MOST_ADDRESSES)
+                g_hash_table_remove_all(set->by_address);
         if (re)
-                *recent = re;
+                g_hash_table_insert(set->by_address, (gpointer)pattern, re);
         return re;
 }
 

@@ -61,12 +61,17 @@ static bool try_history(struct work *work, const GPtrArray *claims)
         return is_taken;
 }
 
-static GPtrArray *claims_of(struct work *work, const struct envelope *envelope, bool by_words)
+static GPtrArray *claims_by_sender(struct work *work, const struct envelope *envelope)
 {
-        const struct filters *filters = work->reader->filters;
+        const struct reader *reader = work->reader;
+        return reader->vendor ? classify_as(reader->filters, reader->vendor) : classify(&work->search, envelope, reader->filters);
+}
+
+static GPtrArray *claims_by_words(struct work *work, const struct envelope *envelope, const GPtrArray *by_sender)
+{
         if (work->reader->vendor)
-                return classify_as(filters, work->reader->vendor);
-        return by_words ? classify_by_words(&work->search, envelope, filters) : classify(&work->search, envelope, filters);
+                return g_ptr_array_new();
+        return classify_by_words(&work->search, envelope, work->reader->filters, by_sender);
 }
 
 /* A message that the mail encloses is read as if it had come by itself. */
@@ -79,11 +84,12 @@ static bool try_enclosed(struct work *work)
                 struct envelope envelope = {mail, work->envelope.check, addresses};
                 struct text text;
                 text_of_mail(mail, &text);
-                for (int by_words = 0; by_words < 2; by_words++) {
-                        g_autoptr(GPtrArray) claims = claims_of(work, &envelope, by_words);
-                        if (try_claims(work, claims, &text))
-                                return true;
-                }
+                g_autoptr(GPtrArray) by_sender = claims_by_sender(work, &envelope);
+                if (try_claims(work, by_sender, &text))
+                        return true;
+                g_autoptr(GPtrArray) by_words = claims_by_words(work, &envelope, by_sender);
+                if (try_claims(work, by_words, &text))
+                        return true;
         }
         return false;
 }
@@ -93,7 +99,7 @@ static bool try_vendors(struct work *work, const GPtrArray *claims, const struct
 {
         if (try_claims(work, claims, text))
                 return true;
-        g_autoptr(GPtrArray) by_words = work->reader->vendor ? g_ptr_array_new() : claims_of(work, &work->envelope, true);
+        g_autoptr(GPtrArray) by_words = claims_by_words(work, &work->envelope, claims);
         return try_claims(work, by_words, text) || try_history(work, claims) || try_history(work, by_words) || try_enclosed(work);
 }
 
@@ -214,7 +220,7 @@ struct reading *reader_read_mail(const struct reader *reader, const struct mail 
         know_texts(&work.search, mail, addresses);
         text_of_mail(mail, &text);
         say_mail(work.reading, mail, addresses);
-        g_autoptr(GPtrArray) claims = claims_of(&work, &work.envelope, false);
+        g_autoptr(GPtrArray) claims = claims_by_sender(&work, &work.envelope);
         if (try_vendors(&work, claims, &text))
                 mind_requests(&work);
         else
