@@ -58,7 +58,7 @@ struct maintenance {
         char *vendor, *vendor_name, *maintenance_id, *account, *summary, *location;
         char *subject; /* of the first notice; for the title where nothing else is known */
         bool emergency;
-        enum status status; /* told by the notice that last changed anything; what is published of an event is its state */
+        enum status status;  /* told by the notice that last changed anything; what is published of an event is its state */
         enum impact impact;  /* the worst of its circuits', else what the notice says */
         GPtrArray *circuits; /* struct circuit */
         GPtrArray *events;   /* struct event, by ordinal */
