@@ -8,6 +8,7 @@
 #include <glib.h>
 
 int cmd_check(int argc, char **argv); /* argv[0] is the command's name */
+int cmd_deliver(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 

@@ -15,6 +15,7 @@ static const struct command {
         int (*run)(int argc, char **argv);
         const char *summary;
 } commands[] = {
+        {"deliver", cmd_deliver, "take one mail from the mail server and record what it means"},
         {"explain", cmd_explain, "show what one mail says, and which line matched which filter"},
         {"replay", cmd_replay, "read whole mailboxes and show what each mail says"},
         {"check", cmd_check, "look for faults in the configuration and in every filter"},
