@@ -162,7 +162,9 @@ static bool record(struct delivery *delivery, struct ledger *ledger, GError **er
                 .why_review = reading_has_failed(reading) ? NULL : why_review(delivery, stream),
         };
         struct decision decision;
-        if (!spool_keep(delivery->spooled, place, error) || !ledger_begin(ledger, error))
+        struct mail_key key = mail_key_of(reading, raw_hash);
+        gint64 known = ledger_find(ledger, &key, error);
+        if (known < 0 || (known == 0 && !spool_keep(delivery->spooled, place, error)) || !ledger_begin(ledger, error))
                 return false;
         decision_init(&decision, delivery->setup->settings, ledger);
         delivery->verdict = decide_and_record(&decision, &decided, &delivery->is_known, error);
@@ -202,15 +204,12 @@ static void log_reading(const struct delivery *delivery, GString *line)
 static void log_verdict(const struct delivery *delivery, GString *line)
 {
         const struct verdict *verdict = delivery->verdict;
-        g_autofree char *acts = g_strdup_printf("%u", verdict->acts->len);
+        g_autofree char *acts = g_strdup_printf("%u", verdict->acts->len), *why = verdict_why(verdict);
         for (guint i = 0; i < verdict->maintenances->len; i++)
                 log_add(line, "maintenance", ((const struct maintenance *)verdict->maintenances->pdata[i])->key);
         log_add(line, "resolution", resolution_word(verdict->resolution));
         log_add(line, "acts", acts);
-        g_ptr_array_add(verdict->reasons, NULL);
-        g_autofree char *reasons = g_strjoinv("; ", (char **)verdict->reasons->pdata);
-        g_ptr_array_set_size(verdict->reasons, (int)verdict->reasons->len - 1);
-        log_add(line, "reason", reasons);
+        log_add(line, "reason", why);
 }
 
 static void log_delivery(const struct delivery *delivery, const GError *error)
