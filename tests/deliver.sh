@@ -285,7 +285,7 @@ fault ftruncate 1 error=EIO
 fault rename 1 error=ENOSPC
 fault link 1 error=EIO
 fault mkdir 1 error=ENOSPC
-fault openat 25 error=EIO
+fault openat 12 error=EIO
 is "G1: $injected injected errors: 0 lost, and nothing but 0 and 75" "$wrong" ''
 
 # What was written is synced before the end, and so is each directory that a name was put into.
