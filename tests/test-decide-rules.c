@@ -210,6 +210,50 @@ static void test_split_unclear(void)
         history_free(history);
 }
 
+/* Nights that are over are not called off by a list that leaves them out, nor meant by one that moves the rest. */
+static void test_night_over(void)
+{
+        struct history *history = history_new();
+        struct reading *reading = make(KIND_NEW, STATUS_CONFIRMED, -9, NIGHT);
+        add_window(reading, NIGHT + 5 * DAY);
+        history_expect(history, reading, RESOLUTION_CALENDAR);
+        history_expect(history, make(KIND_UPDATE, STATUS_CONFIRMED, 3, NIGHT + 5 * DAY), RESOLUTION_NONE);
+        history_expect(history, make(KIND_RESCHEDULE, STATUS_RESCHEDULED, 3, NIGHT + 6 * DAY), RESOLUTION_CALENDAR);
+        assert_event(EVENT(0), STATE_CONFIRMED, NIGHT, true);
+        assert_event(EVENT(1), STATE_CONFIRMED, NIGHT + 6 * DAY, true);
+        history_expect(history, make(KIND_CANCELLED, STATUS_CANCELLED, 4, 0), RESOLUTION_CALENDAR);
+        assert_event(EVENT(0), STATE_CONFIRMED, NIGHT, true);
+        assert_event(EVENT(1), STATE_CANCELLED, NIGHT + 6 * DAY, true);
+        history_free(history);
+}
+
+/* Rule 4 on a known event: it keeps its times; a checked sender's word makes it wait, an unchecked one's only marks it. */
+static void test_impossible_move(void)
+{
+        static const struct {
+                enum kind kind;
+                gint64 move, length;
+                enum sender sender;
+                enum state state;
+        } rows[] = {
+                {KIND_RESCHEDULE, 600 * DAY, LENGTH, SENDER_PASSED, STATE_REVIEW},
+                {KIND_RESCHEDULE, 600 * DAY, LENGTH, SENDER_UNCHECKED, STATE_CONFIRMED},
+                {KIND_UPDATE, 0, 31 * DAY, SENDER_PASSED, STATE_REVIEW},
+                {KIND_EXTENDED, 0, -HOUR, SENDER_PASSED, STATE_REVIEW},
+        };
+        for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+                struct history *history = announced();
+                struct reading *reading = make(rows[i].kind, STATUS_NONE, -8, NIGHT + rows[i].move);
+                struct window *window = notice_in(reading)->windows->pdata[0];
+                window->end = window->start + rows[i].length;
+                reading->sender = rows[i].sender;
+                history_expect(history, reading, RESOLUTION_REVIEW);
+                assert_event(EVENT(0), rows[i].state, NIGHT, false);
+                g_assert_cmpint(EVENT(0)->end, ==, NIGHT + LENGTH);
+                history_free(history);
+        }
+}
+
 static void test_impact(void)
 {
         struct history *history = announced();
@@ -285,6 +329,8 @@ int main(int argc, char **argv)
         g_test_add_func("/decide-rules/other-text", test_other_text);
         g_test_add_func("/decide-rules/reminder-before-belated", test_reminder_before_belated);
         g_test_add_func("/decide-rules/split-unclear", test_split_unclear);
+        g_test_add_func("/decide-rules/night-over", test_night_over);
+        g_test_add_func("/decide-rules/impossible-move", test_impossible_move);
         g_test_add_func("/decide-rules/impact", test_impact);
         g_test_add_func("/decide-rules/posts", test_posts);
         g_test_add_func("/decide-rules/two-notices", test_two_notices);

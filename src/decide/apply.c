@@ -71,8 +71,8 @@ static void conclude(struct step *step, const struct event *before)
                 turn_remark(turn, step->event->ordinal, "%s", cell->note);
         if (step->asks && cell->ask)
                 turn_ask(turn, "%s", cell->ask);
-        if (!step->event || step->event->state == STATE_REVIEW)
-                return;
+        if (!step->event || step->event->state == STATE_REVIEW || (before && before->is_checked && !step->event->is_checked))
+                return; /* the effect itself has put CHECK */
         bool is_of_event = cell->effect != EFFECT_ATTACH && cell->effect != EFFECT_RECUR;
         if (step->asks && cell->ask && is_of_event)
                 step->event->is_checked = false;

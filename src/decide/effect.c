@@ -38,6 +38,15 @@ static void to_review(struct event *event)
         event->is_checked = false;
 }
 
+/* An event that is told an impossible window keeps its own, and waits for a person; on an unchecked sender's word it only gets CHECK, so
+ * that nobody can hold up what a checked one says next. */
+static void hold(const struct step *step)
+{
+        if (step->turn->is_vouched)
+                step->event->state = STATE_REVIEW;
+        step->event->is_checked = false;
+}
+
 /* A tombstone or an orphan that is announced after all goes live, but a person is told. */
 static void mind_tombstone(struct step *step, struct event *event)
 {
@@ -109,7 +118,7 @@ static void do_update(struct step *step)
         struct event *event = step->event;
         bool has_moved = step->window && step->window->start != event->start;
         if (has_other_times(step) && is_doubtful(step)) {
-                to_review(event);
+                hold(step);
                 return;
         }
         step->asks = has_moved;
@@ -150,8 +159,11 @@ static bool take_end(struct step *step)
                 turn_ask(step->turn, "extended, but the mail gives no new end");
                 return false;
         }
-        if (step->window->start != READING_NO_TIME && is_doubtful(step)) {
-                to_review(step->event);
+        bool is_before_start = step->event->start != MAINTENANCE_NO_TIME && step->window->end <= step->event->start;
+        if (is_before_start)
+                turn_ask(step->turn, "the window ends before it starts");
+        if (is_before_start || (step->window->start != READING_NO_TIME && is_doubtful(step))) {
+                hold(step);
                 return false;
         }
         if (step->window->end != step->event->end) {
@@ -199,7 +211,7 @@ static void do_reopen(struct step *step)
 {
         struct event *event = step->event;
         if (has_other_times(step) && is_doubtful(step)) {
-                to_review(event);
+                hold(step);
                 return;
         }
         if (step->window)

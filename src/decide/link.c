@@ -21,7 +21,8 @@ static void group_release(struct group *group)
 /* What a group or a domain may be made of: header text goes into a link, so nothing else may. */
 static bool is_name(const char *text)
 {
-        return text && g_ascii_isalnum(*text) && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-") == strlen(text);
+        return text && g_ascii_isalnum(*text) &&
+               strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-") == strlen(text);
 }
 
 static bool take_group(struct group *group, const char *name, const char *domain)

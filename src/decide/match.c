@@ -18,13 +18,16 @@ struct work {
         const struct maintenance *maintenance;
         const struct notice *notice;
         enum kind kind;
+        gint64 now;
         GPtrArray *events, *windows;
         struct match match;
 };
 
-static bool is_open(const struct event *event)
+/* Still to be done, or being done; what is presumed over is not, unless the notice tells of the work itself. */
+static bool is_open(const struct work *work, const struct event *event)
 {
-        return event->state != STATE_CANCELLED && event->state != STATE_COMPLETED;
+        enum state state = tells_of_work[work->kind] ? event->state : event_state_at(event, work->now);
+        return state != STATE_CANCELLED && state != STATE_COMPLETED;
 }
 
 static void pair_up(struct work *work, struct event *event, const struct window *window, bool is_gone)
@@ -87,7 +90,7 @@ static GPtrArray *candidates(const struct work *work)
 {
         GPtrArray *open = g_ptr_array_new();
         for (guint i = 0; i < work->events->len; i++)
-                if (is_open(work->events->pdata[i]))
+                if (is_open(work, work->events->pdata[i]))
                         g_ptr_array_add(open, work->events->pdata[i]);
         bool is_all_over = !open->len && work->match.pairs->len == 0;
         if (is_all_over)
@@ -127,7 +130,7 @@ static void pair_none(struct work *work)
                 return;
         for (guint i = 0; i < work->maintenance->events->len; i++) {
                 struct event *event = work->maintenance->events->pdata[i];
-                if (is_open(event) && g_ptr_array_find(work->events, event, NULL))
+                if (is_open(work, event) && g_ptr_array_find(work->events, event, NULL))
                         pair_up(work, event, NULL, true);
         }
 }
@@ -138,13 +141,13 @@ static bool has_come(const struct event *event, gint64 now)
 }
 
 /* A notice without windows: about the open events, those that have come if it tells of work; about all if none is open. */
-static void pair_without_windows(struct work *work, gint64 now)
+static void pair_without_windows(struct work *work)
 {
         const GPtrArray *events = work->maintenance->events;
         g_autoptr(GPtrArray) meant = candidates(work);
         bool is_choosy = tells_of_work[work->kind] && meant->len > 1;
         for (guint i = 0; i < meant->len; i++)
-                if (!is_choosy || has_come(meant->pdata[i], now))
+                if (!is_choosy || has_come(meant->pdata[i], work->now))
                         pair_up(work, meant->pdata[i], NULL, false);
         work->match.is_unclear = events->len > 0 && work->match.pairs->len == 0;
         if (events->len == 0)
@@ -157,9 +160,9 @@ struct match match_windows(const struct maintenance *maintenance, const struct n
         g_autoptr(GPtrArray) windows = g_ptr_array_copy(notice->windows, NULL, NULL);
         g_ptr_array_set_free_func(events, NULL);
         g_ptr_array_set_free_func(windows, NULL);
-        struct work work = {maintenance, notice, kind, events, windows, {g_array_new(FALSE, FALSE, sizeof(struct pair)), false}};
+        struct work work = {maintenance, notice, kind, now, events, windows, {g_array_new(FALSE, FALSE, sizeof(struct pair)), false}};
         if (!notice->windows->len) {
-                pair_without_windows(&work, now);
+                pair_without_windows(&work);
                 return work.match;
         }
         pair_told(&work);

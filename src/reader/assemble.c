@@ -70,6 +70,8 @@ static void add_circuit(GPtrArray *circuits, const char *circuit_id, enum impact
 static void add_row_circuit(struct attempt *attempt, GPtrArray *circuits, const struct row *row)
 {
         const char *circuit_id = row_value(row, FIELD_CIRCUIT);
+        if (!circuit_id)
+                circuit_id = row_value(row, FIELD_ALIAS);
         if (circuit_id)
                 add_circuit(circuits, circuit_id, impact_of(attempt, row));
 }
@@ -90,6 +92,8 @@ static struct window *window_of_row(struct attempt *attempt, const struct row *r
                 window = window_new();
                 window->start = row->start_at;
                 window->end = row->end_at;
+                if (window->end == READING_NO_TIME)
+                        g_ptr_array_add(attempt->doubts, g_strdup("the calendar part gives no end"));
         } else {
                 window = span_read(&attempt->clock, attempt->search, &row->captures, &attempt->fields, attempt->doubts, attempt->notes);
         }
@@ -149,17 +153,20 @@ static bool same_circuits(const GPtrArray *a, const GPtrArray *b)
         return true;
 }
 
-/* Circuits that every window has alike are the notice's; else each window has its own and those of the notice. */
+/* Circuits that every window has alike are the notice's; else each window has its own and those of the notice, which keeps them only for
+ * windows without any. */
 static void settle_circuits(struct notice *notice)
 {
         const struct window *first = notice->windows->len ? notice->windows->pdata[0] : NULL;
         bool is_same = true;
         for (guint i = 1; i < notice->windows->len; i++)
                 is_same = is_same && same_circuits(first->circuits, ((struct window *)notice->windows->pdata[i])->circuits);
+        bool is_each = !is_same;
         for (guint i = 0; i < notice->windows->len; i++) {
                 struct window *window = notice->windows->pdata[i];
                 GPtrArray *from = is_same ? window->circuits : notice->circuits;
                 GPtrArray *to = is_same ? notice->circuits : window->circuits;
+                is_each = is_each && window->circuits->len;
                 if (!window->circuits->len)
                         continue;
                 for (guint c = 0; c < from->len; c++) {
@@ -169,6 +176,8 @@ static void settle_circuits(struct notice *notice)
                 if (is_same)
                         g_ptr_array_set_size(window->circuits, 0);
         }
+        if (is_each)
+                g_ptr_array_set_size(notice->circuits, 0);
 }
 
 /* The status that rows of a notice agree on; STATUS_NONE where none has one or they differ. */

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "data/reading.h"
 #include "reader/ics-fold.h"
+#include "reader/ics-known.h"
 #include "reader/ics-time.h"
 #include "reader/text.h"
 
@@ -105,6 +106,13 @@ static void read_property(struct calendar *calendar, struct calendar_event *even
         case ICAL_LOCATION_PROPERTY:
                 put(event, FIELD_LOCATION, icalproperty_get_location(property));
                 break;
+        case ICAL_UID_PROPERTY:
+                g_free(event->uid);
+                event->uid = g_strdup(icalproperty_get_uid(property));
+                break;
+        case ICAL_SEQUENCE_PROPERTY:
+                event->sequence = MAX(icalproperty_get_sequence(property), -1);
+                break;
         case ICAL_STATUS_PROPERTY:
                 event->is_cancelled = event->is_cancelled || icalproperty_get_status(property) == ICAL_STATUS_CANCELLED;
                 break;
@@ -135,6 +143,8 @@ static struct calendar_event *event_again(const struct calendar_event *event)
         struct calendar_event *again = calendar_event_new();
         for (int f = 0; f < FIELD_COUNT; f++)
                 again->field[f] = g_strdup(event->field[f]);
+        again->uid = g_strdup(event->uid);
+        again->sequence = event->sequence;
         again->is_cancelled = event->is_cancelled;
         again->is_all_day = event->is_all_day;
         again->start_text = g_strdup(event->start_text);
@@ -205,7 +215,7 @@ static bool is_wanted(const char *line)
 {
         static const char *const names[] = {
                 "BEGIN", "END",  "METHOD", "UID",      "SUMMARY", "LOCATION",      "STATUS",       "DTSTART",    "DTEND",
-                "RRULE", "TZID", "RDATE",  "DURATION", "EXDATE",  "RECURRENCE-ID", "TZOFFSETFROM", "TZOFFSETTO",
+                "RRULE", "TZID", "RDATE",  "DURATION", "EXDATE",  "RECURRENCE-ID", "TZOFFSETFROM", "TZOFFSETTO", "SEQUENCE",
         };
         if (!*ics_line_value(line))
                 return false;
@@ -256,7 +266,9 @@ struct calendar *ics_read(const char *bytes, gsize length, GError **error)
                 return NULL;
         struct calendar *calendar = read_root(root);
         icalcomponent_free(root);
-        if (!calendar)
+        if (calendar)
+                ics_note_unknown(lines, calendar->notes);
+        else
                 g_set_error_literal(error, FAIL, FAIL_DATA, "the calendar part holds no calendar");
         return calendar;
 }

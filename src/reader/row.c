@@ -76,7 +76,7 @@ static const struct row *head_of(const GPtrArray *heads, gsize at)
 
 /* A label seen again, or a new head, begins the next row. */
 static void read_labels(struct search *search, const struct row_reader *reader, const struct block *block, const struct words *empty,
-                        const GPtrArray *heads, GPtrArray *rows)
+                        const GPtrArray *heads, GPtrArray *rows, GPtrArray *doubts)
 {
         g_autoptr(GArray) hits = label_hits(label_set_get(search->labels, reader->labels), block);
         struct row *row = NULL;
@@ -84,7 +84,10 @@ static void read_labels(struct search *search, const struct row_reader *reader, 
         for (guint i = 0; i < hits->len && rows->len < LIMIT_CIRCUITS; i++) {
                 const struct label_hit *hit = &g_array_index(hits, struct label_hit, i);
                 const struct row *above = head_of(heads, hit->at);
-                if (!row || above != head || row->captures.field[hit->field].value) {
+                bool is_again = row && row->captures.field[hit->field].value;
+                if (is_again && above && above == head)
+                        g_ptr_array_add(doubts, g_strdup_printf("a second '%s' under one heading", hit->label));
+                if (!row || above != head || is_again) {
                         row = row_new(reader->role, hit->at);
                         g_ptr_array_add(rows, row);
                         head = above;
@@ -129,7 +132,7 @@ void row_read(struct search *search, const struct row_reader *reader, const stru
         else if (reader->table)
                 add_table(search, reader, &cut, empty, found, doubts);
         else if (reader->labels)
-                read_labels(search, reader, &cut, empty, heads, found);
+                read_labels(search, reader, &cut, empty, heads, found, doubts);
         fill_from_heads(found, heads);
         for (guint i = 0; i < found->len; i++)
                 g_ptr_array_add(rows, found->pdata[i]);
