@@ -1,7 +1,7 @@
 #!/bin/bash
 # mailclinic deliver: the guarantees (G1 to G19) that need no mail server, each named as in the manual; tests/faults.sh has the long loops.
 # In: mails made up here. Out: TAP; how many faults were injected.
-# shellcheck source=tests/delivery.bash
+# shellcheck disable=SC1091,SC2154 # what is used stands in that file
 . "${srcdir:-.}/tests/delivery.bash"
 
 # ---- What it is for.

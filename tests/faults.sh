@@ -1,7 +1,7 @@
 #!/bin/bash
 # The guarantees of mailclinic deliver, at length: every call fails once, every call is the last one, thousands of mails at once. Minutes.
 # In: mails made up here. Out: TAP; how many faults were injected, and what came of them.
-# shellcheck source=tests/delivery.bash
+# shellcheck disable=SC1091,SC2154 # what is used stands in that file
 . "${srcdir:-.}/tests/delivery.bash"
 
 # ---- 10,000 deliveries by 8 processes: none lost, none refused, none twice.

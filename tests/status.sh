@@ -1,7 +1,7 @@
 #!/bin/bash
 # mailclinic replay into the ledger and mailclinic status: history is recorded once and not acted on; how things stand, for people and programs.
 # In: mails made up here. Out: TAP.
-# shellcheck source=tests/delivery.bash
+# shellcheck disable=SC1091,SC2154 # what is used stands in that file
 . "${srcdir:-.}/tests/delivery.bash"
 replay() {
         MAILCLINIC_FILTERS=$work/filters "$program" replay --config "$work/config.yaml" "$@" 2>&1

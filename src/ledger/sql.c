@@ -174,21 +174,18 @@ bool sql_is_null(struct sql_rows *rows, int column)
 
 bool sql_one(struct sql *sql, GError **error, gint64 *number, gint64 otherwise, const char *text, const char *types, ...)
 {
-        g_autoptr(GError) wrong = NULL;
+        GError *wrong = NULL;
         va_list values;
         va_start(values, types);
         struct sql_rows *rows = ask(sql, &wrong, text, types, values);
         va_end(values);
-        gint64 found = otherwise;
-        if (rows && sql_next(rows, &wrong) && !sql_is_null(rows, 0))
-                found = sql_number(rows, 0);
+        bool has_number = rows && sql_next(rows, &wrong) && !sql_is_null(rows, 0);
+        if (!wrong)
+                *number = has_number ? sql_number(rows, 0) : otherwise;
         sql_end(rows);
-        if (wrong) {
-                g_propagate_error(error, g_steal_pointer(&wrong));
-                return false;
-        }
-        *number = found;
-        return true;
+        if (wrong)
+                g_propagate_error(error, wrong);
+        return !wrong;
 }
 
 static bool read_version(struct sql *sql, gint64 *version, GError **error)
@@ -234,31 +231,34 @@ const char *sql_path(const struct sql *sql)
         return sql->path;
 }
 
+static gint64 deadline(void)
+{
+        return g_get_monotonic_time() + WAIT_MILLISECONDS * G_GINT64_CONSTANT(1000);
+}
+
+/* The journal that there is once WAL was asked for. NULL and an error. Caller frees. */
+static char *ask_for_wal(struct sql *sql, GError **error)
+{
+        struct sql_rows *rows = sql_ask(sql, error, "PRAGMA journal_mode=WAL", "");
+        char *mode = rows && sql_next(rows, error) ? g_strdup(sql_text(rows, 0)) : NULL;
+        sql_end(rows);
+        return mode;
+}
+
 /* The first to come turns WAL on, for which SQLite wants the file alone and does not wait; the answer, not the call, says that it is. */
 static bool turn_wal_on(struct sql *sql, GError **error)
 {
-        gint64 until = g_get_monotonic_time() + WAIT_MILLISECONDS * G_GINT64_CONSTANT(1000);
-        for (;;) {
-                struct sql_rows *rows = sql_ask(sql, error, "PRAGMA journal_mode=WAL", "");
-                if (!rows)
-                        return false;
+        for (gint64 until = deadline();; g_usleep(AGAIN_MICROSECONDS)) {
                 g_autoptr(GError) wrong = NULL;
-                bool has_answer = sql_next(rows, &wrong);
-                bool is_wal = has_answer && g_strcmp0(sql_text(rows, 0), "wal") == 0;
-                g_autofree char *mode = has_answer ? g_strdup(sql_text(rows, 0)) : NULL;
-                bool is_busy = sqlite3_errcode(sql->handle) == SQLITE_BUSY;
-                sql_end(rows);
-                if (is_wal)
+                g_autofree char *mode = ask_for_wal(sql, &wrong);
+                if (g_strcmp0(mode, "wal") == 0)
                         return true;
-                if (is_busy && g_get_monotonic_time() < until) {
-                        g_usleep(AGAIN_MICROSECONDS);
+                if (sqlite3_errcode(sql->handle) == SQLITE_BUSY && g_get_monotonic_time() < until)
                         continue;
-                }
-                if (wrong)
-                        g_propagate_error(error, g_steal_pointer(&wrong));
+                if (mode)
+                        g_set_error(error, FAIL, FAIL_IO, "%s: WAL cannot be turned on here (the journal stays '%s')", sql->path, mode);
                 else
-                        g_set_error(error, FAIL, FAIL_IO, "%s: WAL cannot be turned on here (the journal stays '%s')", sql->path,
-                                    mode ? mode : "unknown");
+                        g_propagate_error(error, g_steal_pointer(&wrong));
                 return false;
         }
 }
@@ -359,7 +359,7 @@ static bool copy_pages(struct sql *from, struct sql *to, GError **error)
         if (!backup)
                 return refuse(to, error);
         int code = SQLITE_OK;
-        for (gint64 until = g_get_monotonic_time() + WAIT_MILLISECONDS * G_GINT64_CONSTANT(1000); code != SQLITE_DONE;) {
+        for (gint64 until = deadline(); code != SQLITE_DONE;) {
                 code = sqlite3_backup_step(backup, BACKUP_PAGES);
                 if ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && g_get_monotonic_time() < until)
                         sqlite3_sleep(AGAIN_MICROSECONDS / 1000);
