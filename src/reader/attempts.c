@@ -62,7 +62,7 @@ void attempts_say_sender(struct work *work, const struct claim *claim)
 static void say_filter(struct work *work, const struct attempt *attempt, unsigned number)
 {
         const struct capture *ref = &attempt->from[SOURCE_SUBJECT].field[FIELD_REF];
-        g_autofree char *at = ref->value ? g_strdup_printf(", subject '%s'", ref->rule) : g_strdup("");
+        g_autofree char *at = ref->value ? g_strdup_printf(", subject '%s'", ref->value) : g_strdup("");
         reading_reason(work->reading, "filter %s, notice %u (%s)%s", short_path(attempt->rule->vendor->path), number, attempt->block.where,
                        at);
 }
