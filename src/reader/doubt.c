@@ -5,6 +5,7 @@
 #include "reader/doubt-ground.h"
 #include "reader/doubt-word.h"
 #include "reader/invite.h"
+#include "reader/rival.h"
 #include "reader/row.h"
 #include "reader/value.h"
 #include "reader/when.h"
@@ -230,6 +231,9 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         doubt_refs(attempt);
         doubt_times(attempt);
         only_reserve(attempt);
+        g_autofree char *rival = rival_reference(attempt);
+        if (rival)
+                doubt_add(attempt, "the text names other work: '%s'", rival);
         if (!words)
                 return;
         doubt_words_of_status(attempt, words, kind);
