@@ -81,11 +81,13 @@ struct setup *setup_new(const struct setup_options *options, GError **error)
         mime_init();
         setup->patterns = re_set_new();
         setup->labels = label_set_new();
+        setup->zones = zone_set_new();
         setup->reader = (struct reader){
                 .filters = setup->filters,
                 .settings = setup->settings,
                 .patterns = setup->patterns,
                 .labels = setup->labels,
+                .zones = setup->zones,
                 .vendor = options->vendor,
         };
         return setup;
@@ -97,6 +99,7 @@ void setup_free(struct setup *setup)
                 return;
         g_clear_pointer(&setup->patterns, re_set_free);
         g_clear_pointer(&setup->labels, label_set_free);
+        g_clear_pointer(&setup->zones, zone_set_free);
         g_clear_pointer(&setup->filters, filters_free);
         g_clear_pointer(&setup->settings, settings_free);
         g_strfreev(setup->directories);
