@@ -114,7 +114,8 @@ static void take(struct work *work, struct attempt *attempt, const struct claim 
         if (reading->kind == KIND_OTHER)
                 reading->other = g_strdup("its status is not known");
         say_doubts(reading, attempt, cap);
-        evidence_add(attempt, reading->evidence);
+        if (work->reader->explains)
+                evidence_add(attempt, reading->evidence);
         move_notices(attempt, reading);
 }
 
@@ -143,14 +144,14 @@ static bool try_block(struct work *work, const struct plan *plan, const struct t
         attempt_init(&attempt, &plan->rule, text->mail, &work->search, work->reader->filters);
         attempt.clock.written = text->written;
         attempt.clock.vendor = plan->clock;
-        bool has_text = part ? attempt_part(&attempt, part, &block) : block.lines != NULL;
+        bool has_text = !part || attempt_part(&attempt, part, &block);
         bool is_taken = has_text && attempt_read(&attempt, &block, body == BODY_ICS && !part, &missing);
         if (is_taken) {
                 if (plan->claim->by != CLAIM_GENERIC)
                         attempts_say_sender(work, plan->claim);
                 say_filter(work, &attempt, plan->number);
                 take(work, &attempt, plan->claim, cap_of(work, plan->claim, text));
-        } else if (has_text) {
+        } else if (has_text && work->reader->explains) {
                 note_tried(work, &attempt, plan->number, block.where, missing);
         }
         attempt_release(&attempt);
@@ -162,8 +163,10 @@ static bool try_notice(struct work *work, const struct plan *plan, const struct 
         const struct scope *scope = &plan->rule.scope;
         const enum body *bodies = scope->body_n ? scope->body : usual_bodies;
         unsigned n = scope->body_n ? scope->body_n : G_N_ELEMENTS(usual_bodies);
-        for (unsigned b = 0; b < (plan->rule.notice->part ? 1 : n); b++)
-                if (try_block(work, plan, text, bodies[b]))
+        if (plan->rule.notice->part)
+                return try_block(work, plan, text, bodies[0]);
+        for (unsigned b = 0; b < n; b++)
+                if (text->body[bodies[b]].lines && try_block(work, plan, text, bodies[b]))
                         return true;
         return false;
 }

@@ -71,9 +71,8 @@ static bool claim_by_address(struct search *search, const struct envelope *envel
         return false;
 }
 
-static bool claim_by_list(struct search *search, const struct envelope *envelope, const struct vendor_filter *filter, GPtrArray *claims)
+static bool claim_by_list(struct search *search, const char *list, const struct vendor_filter *filter, GPtrArray *claims)
 {
-        const char *list = mail_header(envelope->mail, "List-Id");
         if (!list || !is_in(search, list, &filter->list))
                 return false;
         add(claims, filter, CLAIM_LIST, list, "List-Id");
@@ -89,10 +88,11 @@ static gint by_strength(gconstpointer a, gconstpointer b)
 GPtrArray *classify(struct search *search, const struct envelope *envelope, const struct filters *filters)
 {
         GPtrArray *claims = claims_new();
+        const char *list = mail_header(envelope->mail, "List-Id");
         for (guint i = 0; i < filters->vendors->len; i++) {
                 const struct vendor_filter *filter = filters->vendors->pdata[i];
                 if (!claim_by_dkim(search, envelope, filter, claims) && !claim_by_address(search, envelope, filter, false, claims))
-                        claim_by_list(search, envelope, filter, claims);
+                        claim_by_list(search, list, filter, claims);
         }
         g_ptr_array_sort(claims, by_strength);
         return claims;
@@ -116,10 +116,10 @@ static bool says(struct search *search, const struct mail *mail, const struct wo
         return false;
 }
 
-GPtrArray *classify_by_words(struct search *search, const struct envelope *envelope, const struct filters *filters)
+GPtrArray *classify_by_words(struct search *search, const struct envelope *envelope, const struct filters *filters,
+                             const GPtrArray *stronger)
 {
         GPtrArray *claims = claims_new();
-        g_autoptr(GPtrArray) stronger = classify(search, envelope, filters);
         for (guint i = 0; i < filters->vendors->len; i++) {
                 const struct vendor_filter *filter = filters->vendors->pdata[i];
                 g_autofree char *what = NULL;

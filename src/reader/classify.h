@@ -33,8 +33,10 @@ void claim_free(struct claim *claim);
 /* The claims by dkim, from and list (array of struct claim). Caller frees. */
 GPtrArray *classify(struct search *search, const struct envelope *envelope, const struct filters *filters);
 
-/* The claims by `says` alone, and by an address quoted in the text, of filters without a claim above. Caller frees. */
-GPtrArray *classify_by_words(struct search *search, const struct envelope *envelope, const struct filters *filters);
+/* The claims by `says` alone, and by an address quoted in the text, of filters without a stronger claim (what classify() gave). Caller
+ * frees. */
+GPtrArray *classify_by_words(struct search *search, const struct envelope *envelope, const struct filters *filters,
+                             const GPtrArray *stronger);
 
 /* The one filter with this short name, claimed because the caller said so. Empty where there is none. Caller frees. */
 GPtrArray *classify_as(const struct filters *filters, const char *vendor);

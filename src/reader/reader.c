@@ -61,12 +61,17 @@ static bool try_history(struct work *work, const GPtrArray *claims)
         return is_taken;
 }
 
-static GPtrArray *claims_of(struct work *work, const struct envelope *envelope, bool by_words)
+static GPtrArray *claims_by_sender(struct work *work, const struct envelope *envelope)
 {
-        const struct filters *filters = work->reader->filters;
+        const struct reader *reader = work->reader;
+        return reader->vendor ? classify_as(reader->filters, reader->vendor) : classify(&work->search, envelope, reader->filters);
+}
+
+static GPtrArray *claims_by_words(struct work *work, const struct envelope *envelope, const GPtrArray *by_sender)
+{
         if (work->reader->vendor)
-                return classify_as(filters, work->reader->vendor);
-        return by_words ? classify_by_words(&work->search, envelope, filters) : classify(&work->search, envelope, filters);
+                return g_ptr_array_new();
+        return classify_by_words(&work->search, envelope, work->reader->filters, by_sender);
 }
 
 /* A message that the mail encloses is read as if it had come by itself. */
@@ -79,11 +84,12 @@ static bool try_enclosed(struct work *work)
                 struct envelope envelope = {mail, work->envelope.check, addresses};
                 struct text text;
                 text_of_mail(mail, &text);
-                for (int by_words = 0; by_words < 2; by_words++) {
-                        g_autoptr(GPtrArray) claims = claims_of(work, &envelope, by_words);
-                        if (try_claims(work, claims, &text))
-                                return true;
-                }
+                g_autoptr(GPtrArray) by_sender = claims_by_sender(work, &envelope);
+                if (try_claims(work, by_sender, &text))
+                        return true;
+                g_autoptr(GPtrArray) by_words = claims_by_words(work, &envelope, by_sender);
+                if (try_claims(work, by_words, &text))
+                        return true;
         }
         return false;
 }
@@ -93,7 +99,7 @@ static bool try_vendors(struct work *work, const GPtrArray *claims, const struct
 {
         if (try_claims(work, claims, text))
                 return true;
-        g_autoptr(GPtrArray) by_words = work->reader->vendor ? g_ptr_array_new() : claims_of(work, &work->envelope, true);
+        g_autoptr(GPtrArray) by_words = claims_by_words(work, &work->envelope, claims);
         return try_claims(work, by_words, text) || try_history(work, claims) || try_history(work, by_words) || try_enclosed(work);
 }
 
@@ -192,22 +198,36 @@ static void say_mail(struct reading *reading, const struct mail *mail, const GPt
                 reading->from = g_strdup(((struct header *)addresses->pdata[0])->value);
 }
 
+/* Where the patterns of all filters are searched. */
+static void know_texts(struct search *search, const struct mail *mail, const GPtrArray *addresses)
+{
+        search_know(search, mail->subject);
+        for (int b = 0; b < BODY_COUNT; b++)
+                if (mail->body[b])
+                        search_know(search, mail->body[b]);
+        for (guint i = 0; i < addresses->len; i++)
+                search_know(search, ((struct header *)addresses->pdata[i])->value);
+}
+
 struct reading *reader_read_mail(const struct reader *reader, const struct mail *mail)
 {
         g_autoptr(GPtrArray) addresses = sender_addresses(mail);
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
         struct sender_check *check = sender_check(mail, reader->settings);
-        struct work work = {reader, {reader->patterns, reader->labels, reader->zones, faults}, {mail, check, addresses}, reading_new()};
+        struct work work = {
+                reader, {reader->patterns, reader->labels, reader->zones, faults, NULL}, {mail, check, addresses}, reading_new()};
         struct text text;
+        know_texts(&work.search, mail, addresses);
         text_of_mail(mail, &text);
         say_mail(work.reading, mail, addresses);
-        g_autoptr(GPtrArray) claims = claims_of(&work, &work.envelope, false);
+        g_autoptr(GPtrArray) claims = claims_by_sender(&work, &work.envelope);
         if (try_vendors(&work, claims, &text))
                 mind_requests(&work);
         else
                 read_unclaimed(&work, claims, &text);
         mind_faults(&work);
         zone_set_trim(reader->zones, faults->len > 0);
+        search_forget(&work.search);
         sender_check_free(check);
         return work.reading;
 }
