@@ -69,6 +69,7 @@ report 'no filter claims another'\''s samples' "$(printf '%s\n' "${others[@]}")"
 # samples/noise/FILTER-CASE.eml is taken by filters/noise/FILTER.yaml, whatever other filters there are, and each of these has one.
 taken=()
 for filter in "$top"/filters/noise/*.yaml; do
+        [ -e "$filter" ] || continue
         name=$(basename "$filter" .yaml)
         seen=0
         for sample in "$top/samples/noise/$name"-*.eml; do

@@ -89,9 +89,10 @@ struct noise_filter {
 
 /* filters/words.yaml: words that raise a doubt whatever the vendor (FILTERS.md "Confidence"). */
 struct doubt_words {
-        struct words status[STATUS_COUNT]; /* patterns that hint at a status */
-        struct words backup;               /* patterns that hint at another role */
-        struct words work;                 /* patterns that hint at planned work: no mail that says so is noise */
+        struct words status[STATUS_COUNT];   /* patterns that hint at a status in the opening lines */
+        struct words sentence[STATUS_COUNT]; /* sentences that say one wherever they stand */
+        struct words backup;                 /* patterns that hint at another role */
+        struct words work;                   /* patterns that hint at planned work: no mail that says so is noise */
 };
 
 /* filters/zones.yaml */

@@ -3,6 +3,7 @@
 #include "ledger/sql.h"
 
 #include "base/fail.h"
+#include "ledger/migrate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -102,8 +103,7 @@ bool sql_run(struct sql *sql, GError **error, const char *text, const char *type
         return is_done;
 }
 
-/* A pragma or several statements without values. */
-static bool execute(struct sql *sql, const char *text, GError **error)
+bool sql_execute(struct sql *sql, const char *text, GError **error)
 {
         return sqlite3_exec(sql->handle, text, NULL, NULL, NULL) == SQLITE_OK || refuse(sql, error);
 }
@@ -188,17 +188,12 @@ bool sql_one(struct sql *sql, GError **error, gint64 *number, gint64 otherwise, 
         return !wrong;
 }
 
-static bool read_version(struct sql *sql, gint64 *version, GError **error)
-{
-        return sql_one(sql, error, version, 0, "PRAGMA user_version", "");
-}
-
 bool sql_begin(struct sql *sql, GError **error)
 {
         gint64 version = 0;
         if (!sql_run(sql, error, "BEGIN IMMEDIATE", ""))
                 return false;
-        bool is_known = read_version(sql, &version, error);
+        bool is_known = migrate_version(sql, &version, error);
         if (is_known && version == sql->version)
                 return true;
         if (is_known)
@@ -263,53 +258,6 @@ static bool turn_wal_on(struct sql *sql, GError **error)
         }
 }
 
-static bool check_version(const struct sql *sql, gint64 id, gint64 version, const struct sql_schema *schema, GError **error)
-{
-        if (id != 0 && id != schema->id)
-                g_set_error(error, FAIL, FAIL_DATA, "%s is no ledger of ours: it is left alone; name another directory", sql->path);
-        else if (version > schema->n)
-                g_set_error(error, FAIL, FAIL_DATA,
-                            "%s is of a newer mailclinic (version %d, this one knows %d): it is left alone; install the newer program",
-                            sql->path, (int)version, schema->n);
-        else
-                return true;
-        return false;
-}
-
-static bool read_header(struct sql *sql, const struct sql_schema *schema, gint64 *version, GError **error)
-{
-        gint64 id, tables;
-        if (!sql_one(sql, error, &id, 0, "PRAGMA application_id", "") || !read_version(sql, version, error) ||
-            !sql_one(sql, error, &tables, 0, "SELECT count(*) FROM sqlite_schema", ""))
-                return false;
-        return check_version(sql, id == 0 && tables > 0 ? -1 : id, *version, schema, error);
-}
-
-/* In one transaction, so that of several processes one does it. */
-static bool migrate(struct sql *sql, const struct sql_schema *schema, GError **error)
-{
-        gint64 version;
-        if (!sql_run(sql, error, "BEGIN IMMEDIATE", ""))
-                return false;
-        bool is_fine = read_header(sql, schema, &version, error);
-        for (int i = (int)version; is_fine && i < schema->n; i++)
-                is_fine = execute(sql, schema->steps[i], error);
-        g_autofree char *mark = g_strdup_printf("PRAGMA application_id=%d; PRAGMA user_version=%d", schema->id, schema->n);
-        if (is_fine && execute(sql, mark, error))
-                return sql_commit(sql, error);
-        sql_rollback(sql);
-        return false;
-}
-
-static bool bring_up(struct sql *sql, const struct sql_schema *schema, GError **error)
-{
-        gint64 version;
-        if (!read_header(sql, schema, &version, error))
-                return false;
-        sql->version = schema->n;
-        return version == schema->n || migrate(sql, schema, error);
-}
-
 static struct sql *connect_to(const char *path, int flags, GError **error)
 {
         struct sql *sql = g_new0(struct sql, 1);
@@ -325,6 +273,12 @@ static struct sql *connect_to(const char *path, int flags, GError **error)
         refuse(sql, error);
         sql_close(sql);
         return NULL;
+}
+
+static bool bring_up(struct sql *sql, const struct sql_schema *schema, GError **error)
+{
+        sql->version = schema->n;
+        return migrate(sql, schema, error);
 }
 
 /* SQLite makes files by the umask, which is not ours to trust. */
@@ -346,8 +300,8 @@ struct sql *sql_open(const char *path, const struct sql_schema *schema, GError *
         struct sql *sql = connect_to(path, SQLITE_OPEN_READWRITE, error);
         gint64 version;
         /* What it is, before anything is written to it. */
-        if (sql && read_header(sql, schema, &version, error) && turn_wal_on(sql, error) &&
-            execute(sql, "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY", error) && bring_up(sql, schema, error))
+        if (sql && migrate_look(sql, schema, &version, error) && turn_wal_on(sql, error) &&
+            sql_execute(sql, "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY", error) && bring_up(sql, schema, error))
                 return sql;
         sql_close(sql);
         return NULL;
@@ -406,7 +360,7 @@ bool sql_backup(struct sql *sql, const char *path, GError **error)
                 return false;
         }
         struct sql *copy = make_file(path, error) ? connect_to(path, SQLITE_OPEN_READWRITE, error) : NULL;
-        bool is_done = copy && copy_pages(sql, copy, error) && execute(copy, "PRAGMA journal_mode=DELETE", error);
+        bool is_done = copy && copy_pages(sql, copy, error) && sql_execute(copy, "PRAGMA journal_mode=DELETE", error);
         sql_close(copy);
         return is_done;
 }
