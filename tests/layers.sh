@@ -71,7 +71,7 @@ foreign() {
         END { for (l in users) if (users[l] > most[l]) print "<" l "...> stands in " users[l] " files, not " most[l] ":" where[l] }'
 }
 
-# A vendor is known by its filter alone. `flag` is also an English word, and the archive of many a list is at groups.google.com.
+# A vendor is known by its filter alone. `flag` is also an English word, and lists' archives and calendars stand at google.com.
 vendors() {
         for filter in filters/vendor/*.yaml; do
                 name=$(basename "$filter" .yaml)
@@ -79,7 +79,7 @@ vendors() {
                 '*' | flag | ? | ?? | ???) ;;
                 *) grep -rniw --include='*.[ch]' -e "$name" src ;;
                 esac
-        done | grep -viE 'groups\.google\.com|google groups?'
+        done | grep -viE 'groups\.google\.com|calendar\.google\.com|google (groups?|calendar)'
 }
 
 # A function begins in the first column, by .clang-format; its signature may be several lines.

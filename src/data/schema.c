@@ -211,10 +211,30 @@ static const cyaml_schema_field_t words_fields[] = {
         WORDS("backup", struct doubt_words, backup, pattern),
         CYAML_FIELD_END,
 };
+static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
+static const cyaml_schema_field_t publish_fields[] = {
+        TEXT("feed", OPTIONAL, struct publish_settings, feed),
+        TEXT("vdir", OPTIONAL, struct publish_settings, vdir),
+        TEXT("name", OPTIONAL, struct publish_settings, name),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t target_fields[] = {
+        TEXT("name", CYAML_FLAG_POINTER, struct target, name),
+        TEXT("url", CYAML_FLAG_POINTER, struct target, url),
+        TEXT("user", OPTIONAL, struct target, user),
+        TEXT("password_file", OPTIONAL, struct target, password_file),
+        TEXT("token_file", OPTIONAL, struct target, token_file),
+        TEXT("token_command", OPTIONAL, struct target, token_command),
+        ONE_OF("cancel_mode", WORD, struct target, cancel_mode, cancel_modes),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct target, target_fields)};
 static const cyaml_schema_field_t settings_fields[] = {
         WORDS("authserv_ids", struct settings, authserv_ids, text),
         WORDS("sealers", struct settings, sealers, text),
         TEXT("filters", OPTIONAL, struct settings, filters),
+        MAP("publish", struct settings, publish, publish_fields),
+        LIST("calendars", struct settings, calendars, calendars_n, target),
         CYAML_FIELD_END,
 };
 

@@ -1,4 +1,4 @@
-/* The few settings that the reader needs: whom our mail server is, and whose seals it may be believed about.
+/* The settings: whom our mail server is, whose seals it may be believed about, and where the events go.
  * In: the configuration file. Out: plain struct. */
 #include "data/settings.h"
 
