@@ -214,21 +214,12 @@ static const cyaml_schema_field_t words_fields[] = {
         WORDS("backup", struct doubt_words, backup, pattern),
         CYAML_FIELD_END,
 };
-static const cyaml_schema_field_t stream_fields[] = {
-        WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
-        WORDS("root", struct stream_settings, address[STREAM_ROOT], text),
-        CYAML_FIELD_END,
-};
-static const cyaml_schema_field_t trust_fields[] = {
-        ONE_OF("unchecked", WORD, struct trust, unchecked, leaves),
-        CYAML_FIELD_END,
-};
+static const cyaml_schema_field_t stream_fields[] = {WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
+                                                     WORDS("root", struct stream_settings, address[STREAM_ROOT], text), CYAML_FIELD_END};
+static const cyaml_schema_field_t trust_fields[] = {ONE_OF("unchecked", WORD, struct trust, unchecked, leaves), CYAML_FIELD_END};
 static const cyaml_schema_field_t vendor_setting_fields[] = {
-        TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_setting, vendor),
-        MAP("trust", struct vendor_setting, trust, trust_fields),
-        ONE_OF("precision", WORD, struct vendor_setting, precision, precisions),
-        CYAML_FIELD_END,
-};
+        TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_setting, vendor), MAP("trust", struct vendor_setting, trust, trust_fields),
+        ONE_OF("precision", WORD, struct vendor_setting, precision, precisions), CYAML_FIELD_END};
 static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct vendor_setting, vendor_setting_fields)};
 static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
 static const cyaml_schema_field_t publish_fields[] = {MAYBE(struct publish_settings, feed), MAYBE(struct publish_settings, vdir),
