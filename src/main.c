@@ -17,6 +17,7 @@ static const struct command {
 } commands[] = {
         {"explain", cmd_explain, "show what one mail says, and which line matched which filter"},
         {"replay", cmd_replay, "read whole mailboxes and show what each mail says"},
+        {"publish", cmd_publish, "write the calendar to files, to subscribe to or to sync"},
         {"check", cmd_check, "look for faults in the configuration and in every filter"},
 };
 
