@@ -224,15 +224,15 @@ static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FL
 static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
 static const cyaml_schema_field_t publish_fields[] = {MAYBE(struct publish_settings, feed), MAYBE(struct publish_settings, vdir),
                                                       MAYBE(struct publish_settings, name), CYAML_FIELD_END};
-static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct target, name),
-                                                     TEXT("url", CYAML_FLAG_POINTER, struct target, url),
-                                                     MAYBE(struct target, user),
-                                                     MAYBE(struct target, password_file),
-                                                     MAYBE(struct target, token_file),
-                                                     MAYBE(struct target, token_command),
-                                                     ONE_OF("cancel_mode", WORD, struct target, cancel_mode, cancel_modes),
+static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct calendar_target, name),
+                                                     TEXT("url", CYAML_FLAG_POINTER, struct calendar_target, url),
+                                                     MAYBE(struct calendar_target, user),
+                                                     MAYBE(struct calendar_target, password_file),
+                                                     MAYBE(struct calendar_target, token_file),
+                                                     MAYBE(struct calendar_target, token_command),
+                                                     ONE_OF("cancel_mode", WORD, struct calendar_target, cancel_mode, cancel_modes),
                                                      CYAML_FIELD_END};
-static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct target, target_fields)};
+static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct calendar_target, target_fields)};
 static const cyaml_schema_field_t settings_fields[] = {
         WORDS("authserv_ids", struct settings, authserv_ids, text),
         WORDS("sealers", struct settings, sealers, text),

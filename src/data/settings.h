@@ -19,7 +19,7 @@ struct publish_settings {
 };
 
 /* A calendar that `flush` keeps. */
-struct target {
+struct calendar_target {
         char *name; /* in the outbox and in messages */
         char *url;  /* of the collection (RFC 4791) */
         char *user; /* Basic; NULL: a token, or nobody */
@@ -64,7 +64,7 @@ struct settings {
         char *link_template;         /* with {msgid}; NULL: links are made from the list's headers alone */
         char *act_from;              /* "2026-11-24": mails before it are recorded, not acted on; NULL: none */
         struct publish_settings publish;
-        struct target *calendars;
+        struct calendar_target *calendars;
         unsigned calendars_n;
 };
 
