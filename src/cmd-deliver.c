@@ -119,6 +119,8 @@ static const char *why_loop(const struct delivery *delivery)
 
 static const char *why_review(const struct delivery *delivery, int stream)
 {
+        if (reading_has_failed(delivery->reading))
+                return delivery->reading->reasons->pdata[0];
         if (stream < 0)
                 return "it was delivered to none of the configured addresses";
         if (stream == STREAM_ROOT)
@@ -159,7 +161,7 @@ static bool record(struct delivery *delivery, struct ledger *ledger, GError **er
                 .reading = reading,
                 .raw_hash = raw_hash,
                 .raw = place,
-                .why_review = reading_has_failed(reading) ? NULL : why_review(delivery, stream),
+                .why_review = why_review(delivery, stream),
         };
         struct decision decision;
         struct mail_key key = mail_key_of(reading, raw_hash);

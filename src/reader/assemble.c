@@ -70,6 +70,8 @@ static void add_circuit(GPtrArray *circuits, const char *circuit_id, enum impact
 static void add_row_circuit(struct attempt *attempt, GPtrArray *circuits, const struct row *row)
 {
         const char *circuit_id = row_value(row, FIELD_CIRCUIT);
+        if (!circuit_id)
+                circuit_id = row_value(row, FIELD_ALIAS);
         if (circuit_id)
                 add_circuit(circuits, circuit_id, impact_of(attempt, row));
 }
@@ -114,22 +116,11 @@ static struct window *add_window(GPtrArray *windows, struct window *window)
         return window;
 }
 
-/* A row with an end whose start is nowhere may be a window of which half is lost. */
-static void doubt_lone_end(struct attempt *attempt, const struct row *row)
-{
-        const char *end = row_value(row, FIELD_END) ? row_value(row, FIELD_END) : row_value(row, FIELD_END_TIME);
-        if (end && !row_has_start(row) && !captures_have_start(&attempt->fields))
-                g_ptr_array_add(attempt->doubts, g_strdup_printf("an end without a start: '%s'", end));
-}
-
 static void add_windows(struct attempt *attempt, struct notice *notice, const GPtrArray *rows, const char *ref)
 {
         for (guint i = 0; i < rows->len && notice->windows->len < LIMIT_WINDOWS; i++) {
                 const struct row *row = rows->pdata[i];
-                if (!row_is_of(row, ref))
-                        continue;
-                doubt_lone_end(attempt, row);
-                if (!row_has_start(row))
+                if (!row_has_start(row) || !row_is_of(row, ref))
                         continue;
                 struct window *window = window_of_row(attempt, row);
                 if (!window)

@@ -85,12 +85,16 @@ bool value_is_empty(const char *value, const struct words *empty)
         return false;
 }
 
+/* Zeros that lead a number are left out: "TT-00042" is "TT-042". */
 static char *id_core(const char *id)
 {
         GString *out = g_string_new(NULL);
-        for (; *id; id++)
-                if (!is_blank(*id) && *id != '#')
-                        g_string_append_c(out, g_ascii_toupper(*id));
+        for (bool in_number = false; *id; id++) {
+                if (is_blank(*id) || *id == '#' || (*id == '0' && !in_number && g_ascii_isdigit(id[1])))
+                        continue;
+                in_number = g_ascii_isdigit(*id);
+                g_string_append_c(out, g_ascii_toupper(*id));
+        }
         return g_string_free(out, FALSE);
 }
 

@@ -19,7 +19,7 @@ char *value_label(const char *text, gsize length);
 /* Whether a folded value means nothing: "", "-", "--", "_", "N/A", "NA", "TBD", or one of the filter's own words. */
 bool value_is_empty(const char *value, const struct words *empty);
 
-/* Whether two ids are the same once case, blanks and a leading '#' are left aside. */
+/* Whether two ids are the same once case, blanks, '#' and the leading zeros of their numbers are left aside. */
 bool value_same_id(const char *a, const char *b);
 
 #endif
