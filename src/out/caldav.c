@@ -180,7 +180,12 @@ static enum told adopt(struct work *work, const struct answer *refusal, const st
         work->has_searched = true;
         g_free(work->url);
         work->url = url;
-        return look(work);
+        enum told told = look(work);
+        if (told == TOLD_GONE || (told == TOLD_LATER && work->is_there)) {
+                end(work->outcome, SENT_NEVER, NULL, answer_why(refusal, request));
+                told = TOLD_NEVER;
+        }
+        return told;
 }
 
 /* A condition that fails with the very ETag that stands there is none: some servers refuse in this way what they do not like. */
@@ -217,7 +222,8 @@ static enum told write_once(struct work *work, const char *did)
                 told = look_again(work, &answer, &request);
                 told = told == TOLD_OK || told == TOLD_GONE ? TOLD_CONFLICT : told;
         } else if (told == TOLD_UID) {
-                told = adopt(work, &answer, &request) == TOLD_OK ? TOLD_CONFLICT : TOLD_NEVER;
+                told = adopt(work, &answer, &request);
+                told = told == TOLD_OK ? TOLD_CONFLICT : told;
         } else if (told == TOLD_OK) {
                 g_free(work->etag);
                 work->etag = answer_etag(&answer);
@@ -293,7 +299,7 @@ static void remove_event(struct work *work)
 void caldav_put(struct caldav *caldav, const struct listed *listed, const struct copy *known, struct outcome *outcome)
 {
         struct work work = {.caldav = caldav, .listed = listed, .known = known, .outcome = outcome};
-        *outcome = (struct outcome){.retry_after = -1};
+        *outcome = (struct outcome){.sent = SENT_NEVER, .retry_after = -1};
         work.url = known && known->href ? resolve(caldav, known->href) : NULL;
         work.is_there = work.url != NULL;
         work.etag = work.url ? g_strdup(known->etag) : NULL;
