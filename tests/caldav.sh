@@ -68,6 +68,7 @@ begin() {
         printf 'ledger: %s/ledger\nauthserv_ids: [mx.example.org]\ncalendars:\n  - {name: %s, url: "%s"%s}\n' "$work" "$1" "$2" "${3:+, $3}" >config.yaml
 }
 
+# shellcheck disable=SC2120 # called through ok, too
 flush() {
         "$program" flush --config config.yaml "$@" >flushed 2>&1
 }
@@ -112,7 +113,7 @@ edited() {
 }
 
 checked() {
-        http GET "$event" && { [ ! -x "${check_ics:=$tests/../../shared/tools/check-ics}" ] || /usr/bin/python3 "$check_ics" --object got; }
+        http GET "$event" && { [ ! -x "${check_ics:=${MAILCLINIC_SHARED:-$tests/../../shared}/tools/check-ics}" ] || /usr/bin/python3 "$check_ics" --object got; }
 }
 
 # ---- What every server must bear: run against each.
@@ -220,8 +221,8 @@ faults() {
 ledger = sqlite3.connect("ledger/ledger.sqlite")
 waits = [row[0] - time.time() for name, in ledger.execute("select name from sqlite_master where type = ? and sql like ?", ("table", "%not_before%")).fetchall()
          for row in ledger.execute("select max(not_before) from %s" % name)]
-print(max(waits))' >wait
-        ok 'but for an hour at most' awk '$1 < 3500 || $1 > 3601 { exit 1 }' wait
+print(max(waits))' >waited
+        ok 'but for an hour at most' awk '$1 < 3500 || $1 > 3601 { exit 1 }' waited
         hurry
         flush
         another

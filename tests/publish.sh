@@ -59,7 +59,7 @@ has() { grep -qF -- "$2" "$1" || { cat "$1"; return 1; }; }
 lacks() { ! grep -qF -- "$2" "$1"; }
 mode() { [ "$(stat -c %a "$1")" = "$2" ] || { stat "$1"; return 1; }; }
 sound() {
-        local check_ics=$tests/../../shared/tools/check-ics
+        local check_ics=${MAILCLINIC_SHARED:-$tests/../../shared}/tools/check-ics
         [ ! -x "$check_ics" ] || { /usr/bin/python3 "$check_ics" --feed out/feed.ics && /usr/bin/python3 "$check_ics" --object out/vdir/*.ics; }
 }
 state() { stat -c '%n %i %Y' out/feed.ics out/vdir/* | sort; }
@@ -110,10 +110,10 @@ ok 'a file of the command line' cmp here/now.ics out/feed.ics
 ok 'what cannot be written is said' test $? = 74
 printf 'ledger: %s/ledger\npublish_review: no\npublish: {feed: %s/out/feed.ics}\n' "$work" "$work" >config.yaml
 mail TW4 '25 Apr 2031' planned '20 Apr 2031'
-ok 'doubtful events can be held back' publishes '2 events; files: 1 written, 0 unchanged, 0 removed'
+ok 'doubtful events can be held back' publishes '1 events; files: 1 written, 0 unchanged, 0 removed'
 ok 'none says CHECK' lacks out/feed.ics CHECK
 sed -i 's/^publish_review: no/publish_review: yes/' config.yaml
-ok 'or shown' publishes '3 events; files: 1 written, 0 unchanged, 0 removed'
+ok 'or shown' publishes '2 events; files: 1 written, 0 unchanged, 0 removed'
 ok 'as such' has out/feed.ics 'SUMMARY:CHECK: '
 printf 'ledger: %s/ledger\n' "$work" >config.yaml
 "$program" publish --config config.yaml >said 2>&1

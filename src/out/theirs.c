@@ -139,12 +139,12 @@ bool theirs_says(const struct theirs *theirs, const char *ours)
 
 char *theirs_merge(const struct theirs *theirs, const char *ours)
 {
-        static const char end[] = "END:VEVENT";
-        const char *at = strstr(ours, end);
+        const char *at = strstr(ours, "\r\nEND:VEVENT\r\n");
         g_autoptr(GString) kept = g_string_new(NULL);
         for (guint i = 0; i < theirs->kept->len; i++)
                 g_string_append_printf(kept, "%s\r\n", (const char *)theirs->kept->pdata[i]);
         g_autofree char *folded = content_fold(kept->str);
         g_assert(at);
+        at += strlen("\r\n");
         return g_strdup_printf("%.*s%s%s", (int)(at - ours), ours, folded, at);
 }
