@@ -80,7 +80,9 @@ struct vendor_filter {
 struct noise_filter {
         char *path;
         char *reason;
-        struct words from, list, subject, says;
+        struct words from, list, header, subject, says; /* all that are given must match */
+        struct words unless;                            /* what must not stand in subject or text */
+        struct words tells;                             /* what matches is cited in the reasons */
         enum resolution resolution; /* RESOLUTION_NONE or RESOLUTION_REVIEW */
 };
 

@@ -201,8 +201,11 @@ static const cyaml_schema_field_t noise_fields[] = {
         TEXT("reason", CYAML_FLAG_POINTER, struct noise_filter, reason),
         WORDS("from", struct noise_filter, from, short_pattern),
         WORDS("list", struct noise_filter, list, short_pattern),
+        WORDS("header", struct noise_filter, header, short_pattern),
         WORDS("subject", struct noise_filter, subject, pattern),
         WORDS("says", struct noise_filter, says, pattern),
+        WORDS("unless", struct noise_filter, unless, pattern),
+        WORDS("tells", struct noise_filter, tells, pattern),
         ONE_OF("resolution", CYAML_FLAG_STRICT, struct noise_filter, resolution, resolutions),
         CYAML_FIELD_END,
 };
@@ -260,11 +263,11 @@ static const cyaml_schema_value_t files[SCHEMA_COUNT] = {
 /* What libcyaml cannot say: that of some keys one must be given. */
 static const struct choice {
         const cyaml_schema_field_t *fields;
-        const char *const keys[5];
+        const char *const keys[6];
         bool only_one;
 } choices[] = {
         {row_fields, {"each", "table", "labels"}, true},
-        {noise_fields, {"from", "list", "subject", "says"}, false},
+        {noise_fields, {"from", "list", "header", "subject", "says"}, false},
 };
 
 /* Texts that are the value of a key, not a member of a list: rows within rows, known by their key. */

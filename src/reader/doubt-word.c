@@ -27,8 +27,8 @@ static bool is_status_of(const struct attempt *attempt, enum status status)
 
 /* Kinds that speak of a status beside that of the notice. */
 static const enum status status_of_kind[KIND_COUNT] = {
-        [KIND_RESCHEDULE] = STATUS_RESCHEDULED, [KIND_POSTPONED] = STATUS_RESCHEDULED, [KIND_EXTENDED] = STATUS_RESCHEDULED,
-        [KIND_STARTED] = STATUS_IN_PROCESS,     [KIND_COMPLETED] = STATUS_COMPLETED,   [KIND_CANCELLED] = STATUS_CANCELLED,
+        [KIND_RESCHEDULE] = STATUS_RESCHEDULED, [KIND_EXTENDED] = STATUS_RESCHEDULED, [KIND_STARTED] = STATUS_IN_PROCESS,
+        [KIND_COMPLETED] = STATUS_COMPLETED,    [KIND_CANCELLED] = STATUS_CANCELLED,
 };
 
 /* Words inside the status that was taken are decided already (FILTERS.md "How it reads" 6); a lesser source may still say another. */
@@ -74,6 +74,19 @@ static void other_status_in_opening(struct attempt *attempt, const struct doubt_
                         others &= ~(1U << s);
         for (struct block line = {0}; others && block_next_line(&opening, &line);)
                 other_status(attempt, words, others, &line);
+}
+
+/* A calendar or sheet that tells all may lag behind what the mail around it says. */
+static void other_status_around(struct attempt *attempt, const struct doubt_words *words, unsigned others)
+{
+        static const enum body around[] = {BODY_HTML, BODY_TEXT};
+        if (!attempt->is_calendar && !attempt->rule->notice->part)
+                return;
+        for (gsize i = 0; i < G_N_ELEMENTS(around); i++) {
+                const char *lines = attempt->mail->body[around[i]];
+                struct block text = block_of(body_word(around[i]), lines ? lines : "");
+                other_status_in_opening(attempt, words, others, &text);
+        }
 }
 
 static bool doubt_role(struct attempt *attempt, const struct doubt_words *words, const struct block *line)
@@ -126,6 +139,7 @@ void doubt_words_of_status(struct attempt *attempt, const struct doubt_words *wo
         other_status_in_opening(attempt, words, others, &attempt->whole);
         if (attempt->block.start != attempt->whole.start)
                 other_status_in_opening(attempt, words, others, &attempt->block);
+        other_status_around(attempt, words, others);
 }
 
 void doubt_words_of_role(struct attempt *attempt, const struct doubt_words *words)
