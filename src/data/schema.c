@@ -13,6 +13,7 @@
 
 /* Rows of the tables below, by what stands in the file. */
 #define TEXT(key, flags, structure, member)     CYAML_FIELD_STRING_PTR(key, flags, structure, member, 1, CYAML_UNLIMITED)
+#define MAYBE(structure, member)                TEXT(#member, OPTIONAL, structure, member)
 #define MAP(key, structure, member, fields)     CYAML_FIELD_MAPPING(key, OPTIONAL, structure, member, fields)
 #define MAP_PTR(key, structure, member, fields) CYAML_FIELD_MAPPING_PTR(key, OPTIONAL, structure, member, fields)
 #define LIST(key, structure, member, n, entry)                                                                                             \
@@ -38,22 +39,20 @@ static const cyaml_strval_t impacts[] = {
         {"REDUCED-REDUNDANCY", IMPACT_REDUCED_REDUNDANCY},
         {"NO-IMPACT", IMPACT_NO_IMPACT},
 };
-static const cyaml_strval_t kinds[] = {
-        {"new", KIND_NEW},
-        {"confirmed", KIND_CONFIRMED},
-        {"update", KIND_UPDATE},
-        {"reschedule", KIND_RESCHEDULE},
-        {"postponed", KIND_POSTPONED},
-        {"extended", KIND_EXTENDED},
-        {"reminder", KIND_REMINDER},
-        {"started", KIND_STARTED},
-        {"completed", KIND_COMPLETED},
-        {"failed", KIND_FAILED},
-        {"cancelled", KIND_CANCELLED},
-        {"replaced", KIND_REPLACED},
-        {"outage", KIND_OUTAGE},
-        {"other", KIND_OTHER},
-};
+static const cyaml_strval_t kinds[] = {{"new", KIND_NEW},
+                                       {"confirmed", KIND_CONFIRMED},
+                                       {"update", KIND_UPDATE},
+                                       {"reschedule", KIND_RESCHEDULE},
+                                       {"postponed", KIND_POSTPONED},
+                                       {"extended", KIND_EXTENDED},
+                                       {"reminder", KIND_REMINDER},
+                                       {"started", KIND_STARTED},
+                                       {"completed", KIND_COMPLETED},
+                                       {"failed", KIND_FAILED},
+                                       {"cancelled", KIND_CANCELLED},
+                                       {"replaced", KIND_REPLACED},
+                                       {"outage", KIND_OUTAGE},
+                                       {"other", KIND_OTHER}};
 static const cyaml_strval_t roles[] = {{"primary", ROLE_PRIMARY}, {"backup", ROLE_BACKUP}};
 static const cyaml_strval_t bodies[] = {{"html", BODY_HTML}, {"text", BODY_TEXT}, {"ics", BODY_ICS}};
 static const cyaml_strval_t resolutions[] = {{"none", RESOLUTION_NONE}, {"review", RESOLUTION_REVIEW}};
@@ -62,6 +61,10 @@ static const cyaml_strval_t demands[] = {
         {"start", DEMAND_START}, {"circuits", DEMAND_CIRCUITS}, {"account", DEMAND_ACCOUNT}, {"impact", DEMAND_IMPACT},
 };
 enum { DEMANDS_EXPECT = G_N_ELEMENTS(demands), DEMANDS_MUST = DEMANDS_EXPECT - 1 }; /* impact can only be expected */
+
+static const cyaml_strval_t consents[] = {{"yes", CONSENT_YES}, {"no", CONSENT_NO}};
+static const cyaml_strval_t leaves[] = {{"act", TRUST_ACT}, {"check", TRUST_CHECK}};
+static const cyaml_strval_t precisions[] = {{"time", PRECISION_TIME}, {"day", PRECISION_DAY}};
 
 /* CYAML_BOOL takes any word that is not false for true. */
 static const cyaml_strval_t yes_no[] = {{"yes", true}, {"no", false}, {"true", true}, {"false", false}};
@@ -198,8 +201,12 @@ static const cyaml_schema_field_t noise_fields[] = {
         TEXT("reason", CYAML_FLAG_POINTER, struct noise_filter, reason),
         WORDS("from", struct noise_filter, from, short_pattern),
         WORDS("list", struct noise_filter, list, short_pattern),
+        WORDS("header", struct noise_filter, header, short_pattern),
         WORDS("subject", struct noise_filter, subject, pattern),
         WORDS("says", struct noise_filter, says, pattern),
+        WORDS("unless", struct noise_filter, unless, pattern),
+        WORDS("tells", struct noise_filter, tells, pattern),
+        ONE_OF("despite_work", WORD, struct noise_filter, despite_work, yes_no),
         ONE_OF("resolution", CYAML_FLAG_STRICT, struct noise_filter, resolution, resolutions),
         CYAML_FIELD_END,
 };
@@ -208,14 +215,39 @@ static const cyaml_schema_field_t zones_fields[] = {
         CYAML_FIELD_END,
 };
 static const cyaml_schema_field_t words_fields[] = {
-        MAP("status", struct doubt_words, status, status_fields),
-        WORDS("backup", struct doubt_words, backup, pattern),
-        CYAML_FIELD_END,
-};
+        MAP("status", struct doubt_words, status, status_fields), MAP("sentence", struct doubt_words, sentence, status_fields),
+        WORDS("backup", struct doubt_words, backup, pattern), WORDS("work", struct doubt_words, work, pattern), CYAML_FIELD_END};
+static const cyaml_schema_field_t stream_fields[] = {WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
+                                                     WORDS("root", struct stream_settings, address[STREAM_ROOT], text), CYAML_FIELD_END};
+static const cyaml_schema_field_t trust_fields[] = {ONE_OF("unchecked", WORD, struct trust, unchecked, leaves), CYAML_FIELD_END};
+static const cyaml_schema_field_t vendor_setting_fields[] = {
+        TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_setting, vendor), MAP("trust", struct vendor_setting, trust, trust_fields),
+        ONE_OF("precision", WORD, struct vendor_setting, precision, precisions), CYAML_FIELD_END};
+static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct vendor_setting, vendor_setting_fields)};
+static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
+static const cyaml_schema_field_t publish_fields[] = {MAYBE(struct publish_settings, feed), MAYBE(struct publish_settings, vdir),
+                                                      MAYBE(struct publish_settings, name), CYAML_FIELD_END};
+static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct calendar_target, name),
+                                                     TEXT("url", CYAML_FLAG_POINTER, struct calendar_target, url),
+                                                     MAYBE(struct calendar_target, user),
+                                                     MAYBE(struct calendar_target, password_file),
+                                                     MAYBE(struct calendar_target, token_file),
+                                                     MAYBE(struct calendar_target, token_command),
+                                                     ONE_OF("cancel_mode", WORD, struct calendar_target, cancel_mode, cancel_modes),
+                                                     CYAML_FIELD_END};
+static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct calendar_target, target_fields)};
 static const cyaml_schema_field_t settings_fields[] = {
         WORDS("authserv_ids", struct settings, authserv_ids, text),
         WORDS("sealers", struct settings, sealers, text),
         TEXT("filters", OPTIONAL, struct settings, filters),
+        TEXT("ledger", OPTIONAL, struct settings, ledger),
+        MAP("streams", struct settings, streams, stream_fields),
+        LIST("vendors", struct settings, vendors, vendors_n, vendor_setting),
+        ONE_OF("publish_review", WORD, struct settings, publish_review, consents),
+        TEXT("link_template", OPTIONAL, struct settings, link_template),
+        TEXT("act_from", OPTIONAL, struct settings, act_from),
+        MAP("publish", struct settings, publish, publish_fields),
+        LIST("calendars", struct settings, calendars, calendars_n, target),
         CYAML_FIELD_END,
 };
 
@@ -230,11 +262,11 @@ static const cyaml_schema_value_t files[SCHEMA_COUNT] = {
 /* What libcyaml cannot say: that of some keys one must be given. */
 static const struct choice {
         const cyaml_schema_field_t *fields;
-        const char *const keys[5];
+        const char *const keys[6];
         bool only_one;
 } choices[] = {
         {row_fields, {"each", "table", "labels"}, true},
-        {noise_fields, {"from", "list", "subject", "says"}, false},
+        {noise_fields, {"from", "list", "header", "subject", "says"}, false},
 };
 
 /* Texts that are the value of a key, not a member of a list: rows within rows, known by their key. */
@@ -299,29 +331,6 @@ enum schema_shape schema_shape(const struct schema *schema)
         return shapes[value_of(schema)->type];
 }
 
-char *schema_expected(const struct schema *schema)
-{
-        static const char *const texts[] = {
-                [TEXT_ANY] = "a text",           [TEXT_PATTERN] = "a pattern", [TEXT_SHORT_PATTERN] = "a pattern",
-                [TEXT_FORM] = "a strptime form", [TEXT_ZONE] = "a tz name",
-        };
-        const cyaml_schema_value_t *value = value_of(schema);
-        enum schema_shape shape = schema_shape(schema);
-
-        if (shape == SHAPE_MAP)
-                return g_strdup("a map {...}");
-        if (shape == SHAPE_TEXT)
-                return g_strdup(texts[schema_text(schema)]);
-        if (shape == SHAPE_LIST) {
-                g_autofree char *member = schema_expected(schema_entry(schema));
-                return g_strdup_printf("a list [...], each member %s", member);
-        }
-        g_autoptr(GString) words = g_string_new(shape == SHAPE_WORDS ? "a list [...] of" : "one of");
-        for (guint i = 0; i < value->enumeration.count; i++)
-                g_string_append_printf(words, " %s", value->enumeration.strings[i].str);
-        return g_string_free(g_steal_pointer(&words), FALSE);
-}
-
 const struct schema *schema_child(const struct schema *schema, const char *key)
 {
         const cyaml_schema_field_t *field = field_of(value_of(schema)->mapping.fields, key);
@@ -364,14 +373,11 @@ const struct schema *schema_entry(const struct schema *schema)
         return (const struct schema *)value_of(schema)->sequence.entry;
 }
 
-bool schema_knows(const struct schema *schema, const char *word)
+const char *schema_word(const struct schema *schema, guint n)
 {
         const cyaml_schema_value_t *value = value_of(schema);
 
-        for (guint i = 0; i < value->enumeration.count; i++)
-                if (g_str_equal(value->enumeration.strings[i].str, word))
-                        return true;
-        return false;
+        return n < value->enumeration.count ? value->enumeration.strings[n].str : NULL;
 }
 
 enum schema_text schema_text(const struct schema *schema)
