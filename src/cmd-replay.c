@@ -1,9 +1,8 @@
-/* mailclinic replay: reads whole mailboxes and shows what each mail says and comes to.
- * In: paths of mailboxes. Out: a line a mail on stdout, a summary, and the faults of mailboxes on stderr. */
+/* mailclinic replay: reads whole mailboxes, shows what each mail says and comes to, and records it.
+ * In: paths of mailboxes. Out: the ledger; a line a mail on stdout, a summary, and the faults of mailboxes on stderr. */
 #include "cmd.h"
 
 #include "base/fail.h"
-#include "decide/resolution.h"
 #include "in/mailbox.h"
 #include "out/progress.h"
 #include "out/replay-csv.h"
@@ -11,6 +10,7 @@
 #include "out/replay-table.h"
 #include "out/tally.h"
 #include "reader/pool.h"
+#include "recorder.h"
 #include "setup.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ enum { MOST_JOBS = 64, USUAL_JOBS = 8 };
 
 struct options {
         struct setup_options setup;
-        gboolean is_dry_run;
+        gboolean is_dry_run, is_acting;
         int jobs;
         char *format;
 };
@@ -29,10 +29,11 @@ struct replay {
         struct paint out, err;
         struct mailbox *mailbox;
         struct pool *pool;
+        struct recorder *recorder;
         struct tally *tally;
         struct progress *progress;
         guint n_read, n_failed;
-        bool has_bad_path, has_bad_data;
+        bool is_dry_run, has_bad_path, has_bad_data;
 };
 
 struct format {
@@ -93,20 +94,19 @@ static void show_progress(struct replay *replay)
         progress_show(replay->progress, done, total, replay->n_read + replay->n_failed);
 }
 
-/* Wait for the reading of the first mail in hand and show it. */
-static void finish_mail(struct replay *replay)
+static void show_mail(void *data, const struct raw_mail *raw, const struct reading *reading, const struct verdict *verdict)
 {
-        void *tag;
-        struct reading *reading = pool_take(replay->pool, &tag);
-        struct raw_mail *raw = tag;
-        g_autofree char *why = NULL;
+        struct replay *replay = data;
+        const struct maintenance *maintenance = verdict->maintenances->len ? verdict->maintenances->pdata[0] : NULL;
+        g_autofree char *why = verdict_why(verdict);
         struct replayed mail = {
                 .file = raw->file,
                 .offset = raw->offset,
                 .reading = reading,
-                .resolution = resolution_of(reading, &why),
+                .resolution = verdict->resolution,
+                .why = why,
+                .maintenance = maintenance ? maintenance->key : NULL,
         };
-        mail.why = why;
         if (replay->out.is_terminal || raw->note)
                 progress_hide(replay->progress);
         if (raw->note)
@@ -119,8 +119,14 @@ static void finish_mail(struct replay *replay)
         else
                 replay->n_read++;
         show_progress(replay);
-        reading_free(reading);
-        raw_mail_free(raw);
+}
+
+/* Wait for the reading of the first mail in hand; it is shown when it is recorded. */
+static bool finish_mail(struct replay *replay, GError **error)
+{
+        void *tag;
+        struct reading *reading = pool_take(replay->pool, &tag);
+        return recorder_put(replay->recorder, tag, reading, error);
 }
 
 static void report_error(struct replay *replay, const GError *error)
@@ -133,24 +139,39 @@ static void report_error(struct replay *replay, const GError *error)
                 replay->has_bad_path = true;
 }
 
-/* Read all mails. Stops early when stdout takes nothing more. */
-static void replay_mails(struct replay *replay)
+/* Read all mails. Stops early when stdout takes nothing more. false and an error if the ledger does not. */
+static bool replay_mails(struct replay *replay, GError **error)
 {
         while (!ferror(replay->out.out)) {
-                g_autoptr(GError) error = NULL;
-                struct raw_mail *mail = mailbox_next(replay->mailbox, &error);
-                if (!mail && !error)
+                g_autoptr(GError) wrong = NULL;
+                struct raw_mail *mail = mailbox_next(replay->mailbox, &wrong);
+                if (!mail && !wrong)
                         break;
-                if (error)
-                        report_error(replay, error);
+                if (wrong)
+                        report_error(replay, wrong);
                 if (!mail)
                         continue;
                 while (pool_is_full(replay->pool))
-                        finish_mail(replay);
+                        if (!finish_mail(replay, error)) {
+                                raw_mail_free(mail);
+                                return false;
+                        }
                 pool_put(replay->pool, mail->bytes, mail);
         }
         while (pool_has_mail(replay->pool) && !ferror(replay->out.out))
-                finish_mail(replay);
+                if (!finish_mail(replay, error))
+                        return false;
+        return recorder_flush(replay->recorder, error);
+}
+
+/* The past is not acted on, but what is to come may be (DESIGN.md). */
+static bool act(struct replay *replay, GError **error)
+{
+        guint n;
+        if (!recorder_act(replay->recorder, &n, error))
+                return false;
+        paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %u events are queued for the calendar\n", n);
+        return true;
 }
 
 static void summarise(const struct replay *replay, double seconds)
@@ -162,6 +183,9 @@ static void summarise(const struct replay *replay, double seconds)
         tally_print(replay->tally, paint);
         paint_print(paint, STYLE_BOLD, "%u mails read, %u not read, in %.1f s (%.0f mails/s)\n", replay->n_read, replay->n_failed, seconds,
                     n / MAX(seconds, 0.001));
+        if (!replay->is_dry_run)
+                paint_print(paint, STYLE_PLAIN, "%u recorded, %u known before\n", recorder_new_mails(replay->recorder),
+                            recorder_known_mails(replay->recorder));
 }
 
 static bool start_readers(struct replay *replay, const struct reader *reader, int jobs, GError **error)
@@ -186,34 +210,44 @@ static int status_of(const struct replay *replay)
         return replay->has_bad_data || replay->n_failed > 0 ? EX_DATAERR : EX_OK;
 }
 
+/* With readers and a ledger at hand: a status; -1 and an error if the ledger takes nothing more. */
+static int run(struct replay *replay, const char *const *paths, bool is_acting, GError **error)
+{
+        gint64 began = g_get_monotonic_time();
+        replay->mailbox = mailbox_new(paths);
+        replay->tally = tally_new();
+        replay->progress = progress_new("replay");
+        if (replay->format->head)
+                replay->format->head(replay);
+        bool is_done = replay_mails(replay, error);
+        g_clear_pointer(&replay->progress, progress_free);
+        summarise(replay, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
+        return is_done && (!is_acting || act(replay, error)) ? status_of(replay) : -1;
+}
+
+/* The readers are forked before the ledger is opened. */
 static int replay_paths(const struct options *options, const struct setup *setup, const char *const *paths, GError **error)
 {
         struct replay replay = {.format = find_format(options->format), .out = paint_of(stdout), .err = paint_of(stderr)};
-        gint64 began = g_get_monotonic_time();
         int status = -1;
+        replay.is_dry_run = options->is_dry_run;
         replay.pool = pool_new(free_tag);
-        if (start_readers(&replay, &setup->reader, options->jobs, error)) {
-                replay.mailbox = mailbox_new(paths);
-                replay.tally = tally_new();
-                replay.progress = progress_new("replay");
-                if (replay.format->head)
-                        replay.format->head(&replay);
-                replay_mails(&replay);
-                g_clear_pointer(&replay.progress, progress_free);
-                summarise(&replay, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
-                status = status_of(&replay);
-        }
+        if (start_readers(&replay, &setup->reader, options->jobs, error))
+                replay.recorder = recorder_new(setup->settings, options->is_dry_run, show_mail, &replay, error);
+        if (replay.recorder)
+                status = run(&replay, paths, options->is_acting, error);
         tally_free(replay.tally);
         mailbox_free(replay.mailbox);
         pool_free(replay.pool);
+        recorder_free(replay.recorder);
         return status;
 }
 
 static bool check_options(const struct options *options, int n_paths, GError **error)
 {
         const char *wrong = NULL;
-        if (!options->is_dry_run)
-                wrong = "recording what is read comes with the ledger; use --dry-run";
+        if (options->is_dry_run && options->is_acting)
+                wrong = "--dry-run acts on nothing; leave one of it and --act out";
         else if (!find_format(options->format))
                 wrong = "--format is one of table, json, csv";
         else if (options->jobs < 1 || options->jobs > MOST_JOBS)
@@ -229,12 +263,14 @@ static bool parse(struct options *options, int *argc, char ***argv, GError **err
 {
         const GOptionEntry entries[] = {
                 {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->is_dry_run, "show what would be done, record nothing", NULL},
+                {"act", 'a', 0, G_OPTION_ARG_NONE, &options->is_acting, "put what ends after the newest mail into the calendar, too", NULL},
                 {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "read so many mails at a time (one a processor)", "N"},
                 {"format", 0, 0, G_OPTION_ARG_STRING, &options->format, "table (as is usual), json or csv", "NAME"},
                 {0},
         };
         g_autoptr(GOptionContext) context = g_option_context_new("PATH...");
-        g_option_context_set_summary(context, "Read whole mailboxes and show what each mail says: mbox (also .gz .xz .zst .bz2), Maildir,\n"
+        g_option_context_set_summary(context, "Read whole mailboxes, record them in the ledger and show what each mail says and comes to: "
+                                              "mbox (also .gz .xz .zst .bz2), Maildir,\n"
                                               "directories of .eml and .mbox files, single mails, and '-' for standard input.");
         g_option_context_add_main_entries(context, entries, NULL);
         setup_options_add(&options->setup, context);

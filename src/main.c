@@ -15,8 +15,10 @@ static const struct command {
         int (*run)(int argc, char **argv);
         const char *summary;
 } commands[] = {
+        {"deliver", cmd_deliver, "take one mail from the mail server and record what it means"},
         {"explain", cmd_explain, "show what one mail says, and which line matched which filter"},
-        {"replay", cmd_replay, "read whole mailboxes and show what each mail says"},
+        {"replay", cmd_replay, "read whole mailboxes, record them and show what each mail comes to"},
+        {"status", cmd_status, "show how things stand"},
         {"check", cmd_check, "look for faults in the configuration and in every filter"},
 };
 

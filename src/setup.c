@@ -65,19 +65,23 @@ static bool has_vendor(const struct filters *filters, const char *vendor, GError
         return false;
 }
 
-struct setup *setup_new(const struct setup_options *options, GError **error)
+struct setup *setup_settings(const struct setup_options *options, GError **error)
 {
-        struct setup *setup = g_new0(struct setup, 1);
-        setup->problems = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
-        setup->settings = settings_load(options->config, error);
-        if (setup->settings != NULL) {
-                setup->directories = filter_directories(options, setup->settings);
-                setup->filters = filters_load((const char *const *)setup->directories, setup->problems, error);
-        }
-        if (setup->filters == NULL || (options->vendor != NULL && !has_vendor(setup->filters, options->vendor, error))) {
-                setup_free(setup);
+        struct settings *settings = settings_load(options->config, error);
+        if (settings == NULL)
                 return NULL;
-        }
+        struct setup *setup = g_new0(struct setup, 1);
+        setup->settings = settings;
+        setup->problems = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+        return setup;
+}
+
+bool setup_reader(struct setup *setup, const struct setup_options *options, GError **error)
+{
+        setup->directories = filter_directories(options, setup->settings);
+        setup->filters = filters_load((const char *const *)setup->directories, setup->problems, error);
+        if (setup->filters == NULL || (options->vendor != NULL && !has_vendor(setup->filters, options->vendor, error)))
+                return false;
         mime_init();
         setup->patterns = re_set_new();
         setup->labels = label_set_new();
@@ -88,7 +92,16 @@ struct setup *setup_new(const struct setup_options *options, GError **error)
                 .labels = setup->labels,
                 .vendor = options->vendor,
         };
-        return setup;
+        return true;
+}
+
+struct setup *setup_new(const struct setup_options *options, GError **error)
+{
+        struct setup *setup = setup_settings(options, error);
+        if (setup == NULL || setup_reader(setup, options, error))
+                return setup;
+        setup_free(setup);
+        return NULL;
 }
 
 void setup_free(struct setup *setup)

@@ -34,6 +34,10 @@ void setup_options_clear(struct setup_options *options);
  * shipped ones: $MAILCLINIC_FILTERS, else the installed directory, else `filters` beside the program. `options` is borrowed for as long as
  * the setup lives. NULL and an error if the configuration is bad, no directory can be opened, or --vendor names none. Caller frees. */
 struct setup *setup_new(const struct setup_options *options, GError **error);
+
+/* The same in two steps, for who needs the settings first: the settings alone, then the filters and the reader. */
+struct setup *setup_settings(const struct setup_options *options, GError **error);
+bool setup_reader(struct setup *setup, const struct setup_options *options, GError **error);
 void setup_free(struct setup *setup);
 
 /* Say on stderr, one line each, which filter files were left out and why. */

@@ -3,6 +3,7 @@
 #include "data/place.h"
 
 #include "base/fail.h"
+#include "data/expected.h"
 
 #include <string.h>
 
@@ -122,7 +123,7 @@ static void check_required(struct walk *walk, const struct schema *schema, GHash
 
         for (guint i = 0; (key = schema_key(schema, i)); i++)
                 if (schema_is_required(schema, key) && !g_hash_table_contains(seen, key)) {
-                        g_autofree char *expected = schema_expected(schema_child(schema, key));
+                        g_autofree char *expected = expected_text(schema_child(schema, key));
                         fault(walk, mark, "key '%s' is missing; expected is %s", key, expected);
                 }
 }
@@ -200,9 +201,9 @@ static void walk_map(struct walk *walk, const struct schema *schema)
 
 static void check_word(struct walk *walk, const struct schema *schema, const char *word)
 {
-        g_autofree char *expected = schema_expected(schema);
+        g_autofree char *expected = expected_text(schema);
 
-        if (!schema_knows(schema, word))
+        if (!expected_has(schema, word))
                 fault(walk, &walk->event.start_mark, "unknown word '%s'; expected is %s", word, expected);
 }
 
@@ -227,7 +228,7 @@ static void walk_scalar(struct walk *walk, const struct schema *schema, const ya
         gsize length = walk->event.data.scalar.length;
         bool is_plain = walk->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
         g_autofree char *text = scalar_text(&walk->event);
-        g_autofree char *expected = schema_expected(schema);
+        g_autofree char *expected = expected_text(schema);
         enum schema_shape shape = schema_shape(schema);
         bool takes_scalar = shape == SHAPE_TEXT || shape == SHAPE_WORD;
 
@@ -306,7 +307,7 @@ static void walk_value(struct walk *walk, const struct schema *schema, const yam
                 fault(walk, &walk->event.start_mark, "alias '*%s': anchors and aliases are refused",
                       (const char *)walk->event.data.alias.anchor);
         } else {
-                g_autofree char *expected = schema_expected(schema);
+                g_autofree char *expected = expected_text(schema);
                 fault(walk, &walk->event.start_mark, "a %s; expected is %s", type == YAML_MAPPING_START_EVENT ? "map" : "list", expected);
                 skip(walk);
         }

@@ -63,6 +63,10 @@ static const cyaml_strval_t demands[] = {
 };
 enum { DEMANDS_EXPECT = G_N_ELEMENTS(demands), DEMANDS_MUST = DEMANDS_EXPECT - 1 }; /* impact can only be expected */
 
+static const cyaml_strval_t consents[] = {{"yes", CONSENT_YES}, {"no", CONSENT_NO}};
+static const cyaml_strval_t leaves[] = {{"act", TRUST_ACT}, {"check", TRUST_CHECK}};
+static const cyaml_strval_t precisions[] = {{"time", PRECISION_TIME}, {"day", PRECISION_DAY}};
+
 /* CYAML_BOOL takes any word that is not false for true. */
 static const cyaml_strval_t yes_no[] = {{"yes", true}, {"no", false}, {"true", true}, {"false", false}};
 
@@ -211,10 +215,32 @@ static const cyaml_schema_field_t words_fields[] = {
         WORDS("backup", struct doubt_words, backup, pattern),
         CYAML_FIELD_END,
 };
+static const cyaml_schema_field_t stream_fields[] = {
+        WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
+        WORDS("root", struct stream_settings, address[STREAM_ROOT], text),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t trust_fields[] = {
+        ONE_OF("unchecked", WORD, struct trust, unchecked, leaves),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t vendor_setting_fields[] = {
+        TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_setting, vendor),
+        MAP("trust", struct vendor_setting, trust, trust_fields),
+        ONE_OF("precision", WORD, struct vendor_setting, precision, precisions),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct vendor_setting, vendor_setting_fields)};
 static const cyaml_schema_field_t settings_fields[] = {
         WORDS("authserv_ids", struct settings, authserv_ids, text),
         WORDS("sealers", struct settings, sealers, text),
         TEXT("filters", OPTIONAL, struct settings, filters),
+        TEXT("ledger", OPTIONAL, struct settings, ledger),
+        MAP("streams", struct settings, streams, stream_fields),
+        LIST("vendors", struct settings, vendors, vendors_n, vendor_setting),
+        ONE_OF("publish_review", WORD, struct settings, publish_review, consents),
+        TEXT("link_template", OPTIONAL, struct settings, link_template),
+        TEXT("act_from", OPTIONAL, struct settings, act_from),
         CYAML_FIELD_END,
 };
 
@@ -298,29 +324,6 @@ enum schema_shape schema_shape(const struct schema *schema)
         return shapes[value_of(schema)->type];
 }
 
-char *schema_expected(const struct schema *schema)
-{
-        static const char *const texts[] = {
-                [TEXT_ANY] = "a text",           [TEXT_PATTERN] = "a pattern", [TEXT_SHORT_PATTERN] = "a pattern",
-                [TEXT_FORM] = "a strptime form", [TEXT_ZONE] = "a tz name",
-        };
-        const cyaml_schema_value_t *value = value_of(schema);
-        enum schema_shape shape = schema_shape(schema);
-
-        if (shape == SHAPE_MAP)
-                return g_strdup("a map {...}");
-        if (shape == SHAPE_TEXT)
-                return g_strdup(texts[schema_text(schema)]);
-        if (shape == SHAPE_LIST) {
-                g_autofree char *member = schema_expected(schema_entry(schema));
-                return g_strdup_printf("a list [...], each member %s", member);
-        }
-        g_autoptr(GString) words = g_string_new(shape == SHAPE_WORDS ? "a list [...] of" : "one of");
-        for (guint i = 0; i < value->enumeration.count; i++)
-                g_string_append_printf(words, " %s", value->enumeration.strings[i].str);
-        return g_string_free(g_steal_pointer(&words), FALSE);
-}
-
 const struct schema *schema_child(const struct schema *schema, const char *key)
 {
         const cyaml_schema_field_t *field = field_of(value_of(schema)->mapping.fields, key);
@@ -363,14 +366,11 @@ const struct schema *schema_entry(const struct schema *schema)
         return (const struct schema *)value_of(schema)->sequence.entry;
 }
 
-bool schema_knows(const struct schema *schema, const char *word)
+const char *schema_word(const struct schema *schema, guint n)
 {
         const cyaml_schema_value_t *value = value_of(schema);
 
-        for (guint i = 0; i < value->enumeration.count; i++)
-                if (g_str_equal(value->enumeration.strings[i].str, word))
-                        return true;
-        return false;
+        return n < value->enumeration.count ? value->enumeration.strings[n].str : NULL;
 }
 
 enum schema_text schema_text(const struct schema *schema)

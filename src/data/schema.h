@@ -46,9 +46,6 @@ const struct schema *schema_of(enum schema_file file);
 
 enum schema_shape schema_shape(const struct schema *schema);
 
-/* What is expected, for people: "a list [...], each member a pattern", "one of primary backup". Caller frees. */
-char *schema_expected(const struct schema *schema);
-
 /* The value of a key of a map; NULL where the key is unknown. */
 const struct schema *schema_child(const struct schema *schema, const char *key);
 
@@ -65,8 +62,8 @@ bool schema_may_be_empty(const struct schema *schema);
 /* The members of a SHAPE_LIST. */
 const struct schema *schema_entry(const struct schema *schema);
 
-/* Whether this SHAPE_WORD or member of SHAPE_WORDS is known. */
-bool schema_knows(const struct schema *schema, const char *word);
+/* The nth word of those that a SHAPE_WORD, or a member of SHAPE_WORDS, may be; NULL after the last. */
+const char *schema_word(const struct schema *schema, guint n);
 
 enum schema_text schema_text(const struct schema *schema);
 

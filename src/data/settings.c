@@ -1,9 +1,11 @@
-/* The few settings that the reader needs: whom our mail server is, and whose seals it may be believed about.
+/* The configuration: whom our mail server is and whose seals it may be believed about, where the ledger is, and how far decisions may go.
  * In: the configuration file. Out: plain struct. */
 #include "data/settings.h"
 
 #include "base/fail.h"
 #include "data/load.h"
+
+#include <string.h>
 
 static char *settings_path(void)
 {
@@ -22,6 +24,34 @@ static GError *joined(const GPtrArray *problems)
         return g_error_new(FAIL, first->code, "%s (and %u more)", first->message, problems->len - 1);
 }
 
+/* "2026-11-24" as Unix seconds; false where it is no such day. */
+static bool read_day(const char *text, gint64 *at)
+{
+        g_autofree char *whole = g_strconcat(text, "T00:00:00Z", NULL);
+        g_autoptr(GDateTime) day = strlen(text) == strlen("2026-11-24") ? g_date_time_new_from_iso8601(whole, NULL) : NULL;
+
+        if (day)
+                *at = g_date_time_to_unix(day);
+        return day != NULL;
+}
+
+/* What the tables of data/schema.h cannot say of a text. */
+static bool check_texts(const struct settings *settings, const char *path, GError **error)
+{
+        gint64 at;
+
+        if (settings->act_from && !read_day(settings->act_from, &at))
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s: act_from: '%s' is no day; expected is one like 2026-11-24", path,
+                            settings->act_from);
+        else if (settings->link_template && !strstr(settings->link_template, "{msgid}"))
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s: link_template: '%s' lacks {msgid}", path, settings->link_template);
+        else if (settings->ledger && !g_path_is_absolute(settings->ledger))
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s: ledger: '%s' is no absolute path", path, settings->ledger);
+        else
+                return true;
+        return false;
+}
+
 struct settings *settings_load(const char *path, GError **error)
 {
         g_autofree char *found = path ? g_strdup(path) : settings_path();
@@ -32,10 +62,56 @@ struct settings *settings_load(const char *path, GError **error)
         struct settings *settings = load_file(found, SCHEMA_SETTINGS, NULL, problems);
         if (!settings)
                 g_propagate_error(error, joined(problems));
-        return settings;
+        if (!settings || check_texts(settings, found, error))
+                return settings;
+        settings_free(settings);
+        return NULL;
 }
 
 void settings_free(struct settings *settings)
 {
         schema_free(SCHEMA_SETTINGS, settings);
+}
+
+char *settings_ledger(const struct settings *settings)
+{
+        return settings->ledger ? g_strdup(settings->ledger) : g_build_filename(g_get_user_state_dir(), "mailclinic", NULL);
+}
+
+gint64 settings_act_from(const struct settings *settings)
+{
+        gint64 at = G_MININT64;
+
+        return settings->act_from && read_day(settings->act_from, &at) ? at : G_MININT64;
+}
+
+static const char **vendors_where(const struct settings *settings, bool (*holds)(const struct vendor_setting *))
+{
+        const char **names = g_new0(const char *, settings->vendors_n + 1);
+        gsize n = 0;
+
+        for (unsigned i = 0; i < settings->vendors_n; i++)
+                if (holds(&settings->vendors[i]))
+                        names[n++] = settings->vendors[i].vendor;
+        return names;
+}
+
+static bool is_trusted(const struct vendor_setting *vendor)
+{
+        return vendor->trust.unchecked == TRUST_ACT;
+}
+
+static bool is_by_day(const struct vendor_setting *vendor)
+{
+        return vendor->precision == PRECISION_DAY;
+}
+
+const char **settings_trusted(const struct settings *settings)
+{
+        return vendors_where(settings, is_trusted);
+}
+
+const char **settings_by_day(const struct settings *settings)
+{
+        return vendors_where(settings, is_by_day);
 }

@@ -1,4 +1,4 @@
-/* The few settings that the reader needs: whom our mail server is, and whose seals it may be believed about.
+/* The configuration: whom our mail server is and whose seals it may be believed about, where the ledger is, and how far decisions may go.
  * In: the configuration file. Out: plain struct. */
 #ifndef MAILCLINIC_SETTINGS_H
 #define MAILCLINIC_SETTINGS_H
@@ -7,15 +7,56 @@
 
 #include <glib.h>
 
+/* An answer of yes or no that need not be given. */
+enum consent { CONSENT_NOT_GIVEN, CONSENT_YES, CONSENT_NO };
+
+/* What a sender that was not checked may do: CHECK instead of a cancellation or an end, or all (DESIGN.md "Who sent it"). */
+enum trust_unchecked { TRUST_CHECK, TRUST_ACT };
+
+/* How exact the times of a vendor are. */
+enum precision { PRECISION_TIME, PRECISION_DAY };
+
+struct trust {
+        enum trust_unchecked unchecked;
+};
+
+struct vendor_setting {
+        char *vendor; /* the filter's short name */
+        struct trust trust;
+        enum precision precision;
+};
+
+/* Addresses of the streams: "maint-announce@example.org", or the local part alone: whatever the domain. */
+struct stream_settings {
+        struct words address[STREAM_ROOT + 1]; /* by enum stream; none: "maint-announce", "root" */
+};
+
 struct settings {
         struct words authserv_ids; /* authserv-ids of our own mail servers (RFC 8601) */
         struct words sealers;      /* domains whose ARC seals we believe (RFC 8617) */
         char *filters;             /* directory of site filters; NULL: none */
+        char *ledger;              /* directory of the ledger; NULL: see settings_ledger() */
+        struct stream_settings streams;
+        struct vendor_setting *vendors;
+        unsigned vendors_n;
+        enum consent publish_review; /* whether doubtful events are published; not given: yes */
+        char *link_template;         /* with {msgid}; NULL: links are made from the list's headers alone */
+        char *act_from;              /* "2026-11-24": mails before it are recorded, not acted on; NULL: none */
 };
 
 /* Read a configuration file. A missing one is an error; with path NULL, $XDG_CONFIG_HOME/mailclinic/config.yaml, else
  * /etc/mailclinic/config.yaml, else defaults. Caller frees. */
 struct settings *settings_load(const char *path, GError **error);
 void settings_free(struct settings *settings);
+
+/* Where the ledger is: as configured, else $XDG_STATE_HOME/mailclinic. Caller frees. */
+char *settings_ledger(const struct settings *settings);
+
+/* act_from as Unix seconds, the beginning of that day (UTC); G_MININT64 where it is not given. */
+gint64 settings_act_from(const struct settings *settings);
+
+/* The vendors of which this holds; NULL-terminated, names borrowed. Caller frees the array alone. */
+const char **settings_trusted(const struct settings *settings);
+const char **settings_by_day(const struct settings *settings);
 
 #endif

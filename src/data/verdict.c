@@ -38,3 +38,11 @@ void verdict_free(struct verdict *verdict)
         g_free(verdict->cell);
         g_free(verdict);
 }
+
+char *verdict_why(const struct verdict *verdict)
+{
+        GString *why = g_string_new(NULL);
+        for (guint i = 0; i < verdict->reasons->len; i++)
+                g_string_append_printf(why, "%s%s", i ? "; " : "", (const char *)verdict->reasons->pdata[i]);
+        return g_string_free(why, FALSE);
+}

@@ -33,4 +33,7 @@ void act_free(struct act *act);
 struct verdict *verdict_new(void);
 void verdict_free(struct verdict *verdict);
 
+/* All reasons in one line. Caller frees. */
+char *verdict_why(const struct verdict *verdict);
+
 #endif

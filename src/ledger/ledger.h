@@ -37,7 +37,8 @@ void ledger_rollback(struct ledger *ledger); /* nothing to do: no harm */
 struct mail_key {
         enum stream stream;
         const char *message_id; /* NULL: none */
-        const char *text_hash;  /* of the decoded text; of the raw bytes where nothing could be read */
+        const char *text_hash;  /* of the decoded text; raw_hash where nothing could be read */
+        const char *raw_hash;   /* "raw:" and that of the bytes: a mail that could not be read then is known by it now */
 };
 
 /* The key of a reading; borrowed from it. `raw_hash` stands in for the text's. */

@@ -69,6 +69,22 @@ GPtrArray *outbox_all(struct ledger *ledger, const char *target, GError **error)
         return take_all(sql_ask(ledger->sql, error, UNDONE "ORDER BY id", "t", target), error);
 }
 
+GPtrArray *outbox_targets(struct ledger *ledger, GError **error)
+{
+        g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(g_free);
+        g_autoptr(GError) wrong = NULL;
+        struct sql_rows *rows = sql_ask(ledger->sql, error, "SELECT DISTINCT target FROM fate ORDER BY target", "");
+        while (rows && sql_next(rows, &wrong))
+                g_ptr_array_add(targets, g_strdup(sql_text(rows, 0)));
+        bool is_asked = rows != NULL;
+        sql_end(rows);
+        if (wrong) {
+                g_propagate_error(error, g_steal_pointer(&wrong));
+                return NULL;
+        }
+        return is_asked ? g_steal_pointer(&targets) : NULL;
+}
+
 /* Nobody else has an act whose time has come: a claim is a time before which it does not come. */
 bool outbox_claim(struct ledger *ledger, gint64 id, const char *target, gint64 now, gint64 until, bool *is_ours, GError **error)
 {

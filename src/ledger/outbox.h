@@ -42,6 +42,9 @@ GPtrArray *outbox_pending(struct ledger *ledger, const char *target, gint64 now,
 /* The acts that are not done on it, whatever keeps them: for `status`. */
 GPtrArray *outbox_all(struct ledger *ledger, const char *target, GError **error);
 
+/* The targets on which anything was tried: char *. NULL and an error. Caller frees. */
+GPtrArray *outbox_targets(struct ledger *ledger, GError **error);
+
 /* Keep an act for ourselves until a time. *is_ours: nobody else had it. */
 bool outbox_claim(struct ledger *ledger, gint64 id, const char *target, gint64 now, gint64 until, bool *is_ours, GError **error);
 

@@ -9,12 +9,13 @@ static bool find_mail(struct ledger *ledger, const struct mail_key *key, struct 
 {
         const char *message_id = key->message_id ? key->message_id : "";
         gint64 same, others = 0;
-        if (!sql_one(ledger->sql, error, &same, 0, "SELECT count(*) FROM mail WHERE message_id = ?1 AND stream = ?2 AND text_hash = ?3",
-                     "ttt", message_id, stream_word(key->stream), key->text_hash))
+        if (!sql_one(ledger->sql, error, &same, 0,
+                     "SELECT count(*) FROM mail WHERE message_id = ?1 AND stream = ?2 AND text_hash IN (?3, ?4)", "tttt", message_id,
+                     stream_word(key->stream), key->text_hash, key->raw_hash))
                 return false;
-        if (key->message_id &&
-            !sql_one(ledger->sql, error, &others, 0, "SELECT count(*) FROM mail WHERE message_id = ?1 AND stream = ?2 AND text_hash <> ?3",
-                     "ttt", message_id, stream_word(key->stream), key->text_hash))
+        if (key->message_id && !sql_one(ledger->sql, error, &others, 0,
+                                        "SELECT count(*) FROM mail WHERE message_id = ?1 AND stream = ?2 AND text_hash NOT IN (?3, ?4)",
+                                        "tttt", message_id, stream_word(key->stream), key->text_hash, key->raw_hash))
                 return false;
         past->is_known = same > 0;
         past->is_other_text = others > 0;

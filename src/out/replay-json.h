@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
-/* The contract, with the resolution's reason as the last of its reasons, and beside it "resolution", "maintenance" and "issue" (null: only
- * a ledger knows them), and "source" with file and offset. */
+/* The contract, with the resolution's reason as the last of its reasons, and beside it "resolution", "maintenance" (its key) and "issue"
+ * (null: none), and "source" with file and offset. */
 void replay_json_mail(FILE *out, const struct replayed *mail);
 
 #endif

@@ -10,7 +10,8 @@ struct replayed { /* all borrowed */
         gint64 offset;
         const struct reading *reading;
         enum resolution resolution;
-        const char *why; /* the resolution is this one */
+        const char *why;         /* the resolution is this one */
+        const char *maintenance; /* key of the first one that it is about; NULL */
 };
 
 #endif

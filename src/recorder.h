@@ -1,0 +1,37 @@
+/* Whole mailboxes into the ledger: mails decided in their order, recorded in batches so that deliveries never wait long.
+ * In: raw mails and their readings. Out: verdicts, each recorded before it is shown. */
+#ifndef MAILCLINIC_RECORDER_H
+#define MAILCLINIC_RECORDER_H
+
+#include "data/reading.h"
+#include "data/settings.h"
+#include "data/verdict.h"
+#include "in/mbox.h"
+
+#include <glib.h>
+
+/* Shows a mail that was decided; all borrowed. */
+typedef void recorder_show(void *data, const struct raw_mail *raw, const struct reading *reading, const struct verdict *verdict);
+
+struct recorder;
+
+/* Record into the ledger of the settings, or (is_dry) into a copy of it in memory. NULL and an error. */
+struct recorder *recorder_new(const struct settings *settings, bool is_dry, recorder_show *show, void *data, GError **error);
+
+/* What is still in hand is dropped. */
+void recorder_free(struct recorder *recorder);
+
+/* Take over the next mail and its reading. false and an error: nothing of the batch was recorded. */
+bool recorder_put(struct recorder *recorder, struct raw_mail *raw, struct reading *reading, GError **error);
+
+/* Record what is in hand. */
+bool recorder_flush(struct recorder *recorder, GError **error);
+
+/* Queue acts for what is still to come after the newest mail (`--act`). How many: *n. */
+bool recorder_act(struct recorder *recorder, guint *n, GError **error);
+
+/* Mails that were recorded, and that were known before. */
+guint recorder_new_mails(const struct recorder *recorder);
+guint recorder_known_mails(const struct recorder *recorder);
+
+#endif

@@ -1,0 +1,76 @@
+/* What stands between deliver and the mail server: silence, and 75 for every death but SIGKILL (DELIVERY.md 1, 3 and 7).
+ * In: a process as exim starts it. Out: the same process, mute and unable to bounce a mail. */
+#include "config.h"
+
+#include "shield.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#ifdef SANITIZED
+enum { IS_SANITIZED = true };
+#else
+enum { IS_SANITIZED = false };
+#endif
+
+enum { STACK_SIZE = 64 * 1024 };
+
+/* Anything else would bounce the mail; exim's own signals are ignored when it starts us, so all are set. */
+static void defer(int number)
+{
+        (void)number;
+        _exit(EX_TEMPFAIL);
+}
+
+/* A stack overflow leaves no stack to handle it on. */
+static void set_stack(void)
+{
+        stack_t stack = {.ss_sp = malloc(STACK_SIZE), .ss_size = STACK_SIZE};
+        if (!stack.ss_sp || sigaltstack(&stack, NULL) != 0)
+                _exit(EX_TEMPFAIL);
+}
+
+static void set_signals(void)
+{
+        static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGXCPU, SIGXFSZ};
+        static const int ends[] = {SIGHUP,  SIGINT,    SIGQUIT, SIGTERM, SIGALRM, SIGUSR1,
+                                   SIGUSR2, SIGVTALRM, SIGPROF, SIGIO,   SIGPWR,  SIGSTKFLT};
+        struct sigaction action = {.sa_handler = defer, .sa_flags = SA_ONSTACK};
+        sigset_t none;
+        sigemptyset(&action.sa_mask);
+        /* Sanitizers tell of crashes by themselves. */
+        for (size_t i = 0; i < sizeof crashes / sizeof *crashes && !IS_SANITIZED; i++)
+                sigaction(crashes[i], &action, NULL);
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+                sigaction(ends[i], &action, NULL);
+        signal(SIGPIPE, SIG_IGN);
+        signal(SIGCHLD, SIG_DFL);
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void silence(void)
+{
+        int null = open("/dev/null", O_RDWR);
+        while (null >= 0 && null <= STDERR_FILENO)
+                null = dup(null);
+        if (null < 0 || dup2(null, STDOUT_FILENO) < 0 || (!IS_SANITIZED && dup2(null, STDERR_FILENO) < 0))
+                _exit(EX_TEMPFAIL);
+        close_range(STDERR_FILENO + 1, ~0U, 0);
+}
+
+void shield_raise(unsigned seconds)
+{
+        silence();
+        set_stack();
+        set_signals();
+        umask(077);
+        alarm(seconds);
+}
