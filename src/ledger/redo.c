@@ -81,7 +81,8 @@ static void add_fault(struct redo *redo, const struct decision *decision, const 
 /* What it rests on should be as it was then: that is how a rebuilt ledger is known to be the same. */
 static void compare(struct redo *redo, const struct decision *decision)
 {
-        struct mail_key key = {decision->mail.stream, decision->mail.message_id, decision->mail.text_hash ? decision->mail.text_hash : ""};
+        struct mail_key key = {
+                .stream = decision->mail.stream, .message_id = decision->mail.message_id, .text_hash = decision->mail.text_hash};
         gint64 mail = ledger_find(redo->ledger, &key, NULL);
         g_autofree char *revision = mail > 0 ? review_revision(redo->ledger, mail, NULL) : NULL;
         if (revision && decision->revision && g_strcmp0(revision, decision->revision) != 0)
