@@ -85,11 +85,13 @@ bool setup_reader(struct setup *setup, const struct setup_options *options, GErr
         mime_init();
         setup->patterns = re_set_new();
         setup->labels = label_set_new();
+        setup->zones = zone_set_new();
         setup->reader = (struct reader){
                 .filters = setup->filters,
                 .settings = setup->settings,
                 .patterns = setup->patterns,
                 .labels = setup->labels,
+                .zones = setup->zones,
                 .vendor = options->vendor,
         };
         return true;
@@ -110,6 +112,7 @@ void setup_free(struct setup *setup)
                 return;
         g_clear_pointer(&setup->patterns, re_set_free);
         g_clear_pointer(&setup->labels, label_set_free);
+        g_clear_pointer(&setup->zones, zone_set_free);
         g_clear_pointer(&setup->filters, filters_free);
         g_clear_pointer(&setup->settings, settings_free);
         g_strfreev(setup->directories);

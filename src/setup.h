@@ -23,6 +23,7 @@ struct setup {
         GPtrArray *problems; /* GError: faults of single filter files, which were left out */
         struct re_set *patterns;
         struct label_set *labels;
+        struct zone_set *zones;
         struct reader reader; /* borrows the above, and vendor from the options */
 };
 

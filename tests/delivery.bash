@@ -76,18 +76,19 @@ has_strace() {
         [ -z "${no_strace-}" ] && command -v strace >/dev/null && as_exim strace -qq -o /dev/null true 2>/dev/null
 }
 
-# calls CALL: how often a delivery into an empty ledger makes it (the parent alone).
+# calls CALL: how often a delivery into an empty ledger makes it (the parent alone): before it has armed itself, and in all. Before that is the
+# loader, whose 127 no program can help.
 calls() {
         fresh
-        traced -e trace="$1" <"$work/one"
-        grep -c "^$1(" "$work/trace"
+        traced -e trace="$1",alarm <"$work/one"
+        awk -v call="$1" '/^alarm\(/ { before = n + 0 } index($0, call "(") == 1 { n++ } END { print before + 0, n + 0 }' "$work/trace"
 }
 
 # fault CALL STEP WHAT: for every STEP-th CALL of a delivery into an empty ledger, let it go wrong (error=..., signal=...), and call `judge STATUS`.
 fault() {
-        local total i status
-        total=$(calls "$1")
-        for ((i = 1; i <= total; i += $2)); do
+        local before total i status
+        read -r before total < <(calls "$1")
+        for ((i = before + 1; i <= total; i += $2)); do
                 fresh
                 traced -e trace="$1" -e inject="$1:$3:when=$i" <"$work/one"
                 status=$?

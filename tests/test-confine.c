@@ -247,7 +247,7 @@ static void speak_later(struct reading *reading, GBytes *mail)
 {
         (void)reading;
         (void)mail;
-        struct itimerval soon = {.it_value = {.tv_usec = 1000}};
+        struct itimerval soon = {.it_value = {.tv_usec = 200 * 1000}};
         signal(SIGALRM, speak_up);
         setitimer(ITIMER_REAL, &soon, NULL);
 }

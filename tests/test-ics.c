@@ -344,10 +344,32 @@ static void test_revision(void)
         }
 }
 
+/* A property under a name that nobody knows may be one of ours; calendar programs add theirs, and so may plain invitations. */
+static void test_unknown_properties(void)
+{
+        static const struct {
+                const char *text, *note;
+        } cases[] = {
+                {EVENT("X-MAINTNOTE-STATUS:CONFIRMED\r\nX-AFFECTED;A=B:S1\r\nX-AFFECTED:S2\r\n"), "a property is not known: 'X-AFFECTED'"},
+                {EVENT("X-MAINTNOTE-OBJECT:S1\r\n"), "a property is not known: 'X-MAINTNOTE-OBJECT'"},
+                {EVENT("X-MAINTNOTE-OBJECT-ID;X-MAINTNOTE-OBJECT-IMPACT=OUTAGE:S1\r\nCOLOR:red\r\nX-MICROSOFT-CDO-IMPORTANCE:1\r\n"), NULL},
+                {EVENT("X-MAINTNOTE-STATUS:CONFIRMED\r\nBEGIN:VALARM\r\nX-SOUND:bell\r\nEND:VALARM\r\n"), NULL},
+                {EVENT("X-AFFECTED:S1\r\n"), NULL},
+        };
+        for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+                struct calendar *calendar = must_read(cases[i].text);
+                g_assert_cmpuint(calendar->notes->len, ==, cases[i].note ? 1 : 0);
+                if (cases[i].note)
+                        g_assert_cmpstr(calendar->notes->pdata[0], ==, cases[i].note);
+                calendar_free(calendar);
+        }
+}
+
 int main(int argc, char **argv)
 {
         g_test_init(&argc, &argv, NULL);
         g_test_add_func("/ics/times", test_times);
+        g_test_add_func("/ics/unknown-properties", test_unknown_properties);
         g_test_add_func("/ics/recurrences", test_recurrences);
         g_test_add_func("/ics/many-occurrences", test_many_occurrences);
         g_test_add_func("/ics/moved-occurrence", test_moved_occurrence);

@@ -91,17 +91,28 @@ static void test_once(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 
 static void test_other_text(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
-        struct reading *other = announced();
-        other->thread.text_hash = g_strdup("another");
-        hear(fixture, announced());
-        struct mail_key key = mail_key_of(other, "raw:0");
+        struct reading *first = announced(), *other = announced();
         struct past past;
+        first->thread.text_hash = g_strdup("one");
+        other->thread.text_hash = g_strdup("another");
+        hear(fixture, first);
+        struct mail_key key = mail_key_of(other, "raw:1");
         g_assert_true(ledger_past(fixture->ledger, &key, other, &past, NULL));
         g_assert_false(past.is_known);
         g_assert_true(past.is_other_text);
         past_release(&past);
         hear(fixture, other);
         g_assert_cmpint(counts_of(fixture->ledger).mails, ==, 2);
+}
+
+/* A mail that could not be read when it came first is the same mail when it can be. */
+static void test_unread(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+        struct reading *again = announced();
+        again->thread.text_hash = g_strdup("one");
+        hear(fixture, announced());
+        g_assert_cmpint(hear(fixture, again), ==, RESOLUTION_NONE);
+        g_assert_cmpint(counts_of(fixture->ledger).mails, ==, 1);
 }
 
 /* Without a Message-ID the text is all that there is. */
@@ -262,6 +273,24 @@ static void test_decide(struct fixture *fixture, G_GNUC_UNUSED gconstpointer dat
         g_assert_false(ledger_decide(fixture->ledger, 9, verdict, &error));
         g_assert_cmpstr(error->message, ==, "the ledger has no mail 9");
         verdict_free(verdict);
+}
+
+/* Whoever did not ask for the past: the unique keys are the arbiter. */
+static void test_arbiter(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+        struct reading *reading = announced();
+        struct verdict *verdict = verdict_new();
+        struct record record = {.key = mail_key_of(reading, "raw:0"), .reading = reading, .verdict = verdict};
+        gint64 first, second;
+        g_ptr_array_add(verdict->acts, act_new(ACT_PUT_EVENT, "u1", 0));
+        g_ptr_array_add(verdict->acts, act_new(ACT_PUT_EVENT, "u1", 0));
+        g_assert_true(ledger_record(fixture->ledger, &record, &first, NULL));
+        g_assert_true(ledger_record(fixture->ledger, &record, &second, NULL));
+        g_assert_cmpint(first, ==, second);
+        g_assert_cmpint(counts_of(fixture->ledger).mails, ==, 1);
+        g_assert_cmpint(counts_of(fixture->ledger).acts, ==, 1);
+        verdict_free(verdict);
+        reading_free(reading);
 }
 
 /* A transaction that is taken back leaves nothing. */
@@ -492,12 +521,14 @@ int main(int argc, char **argv)
                 {"/ledger/once", test_once},
                 {"/ledger/other-text", test_other_text},
                 {"/ledger/no-message-id", test_no_message_id},
+                {"/ledger/unread", test_unread},
                 {"/ledger/streams", test_streams},
                 {"/ledger/maintenance", test_maintenance},
                 {"/ledger/leads", test_leads},
                 {"/ledger/over", test_over},
                 {"/ledger/mails", test_mails},
                 {"/ledger/decide", test_decide},
+                {"/ledger/arbiter", test_arbiter},
                 {"/ledger/rollback", test_rollback},
                 {"/ledger/act-on", test_act_on},
                 {"/ledger/memory", test_memory},

@@ -14,6 +14,7 @@ struct group {
 };
 
 struct re {
+        const char *pattern; /* the key in the set that owns it */
         pcre2_code *code;
         pcre2_match_data *found;
         pcre2_match_context *limits; /* borrowed from the set */
@@ -22,8 +23,11 @@ struct re {
         guint n_groups;
 };
 
+enum { RECENT = 4096 }; /* more than all filters have patterns */
+
 struct re_set {
-        GHashTable *compiled; /* pattern text to struct re */
+        GHashTable *compiled;      /* pattern text to struct re */
+        struct re *recent[RECENT]; /* by the address of the text asked for, which is compared all the same; borrowed, NULL: none */
         pcre2_compile_context *dialect;
         pcre2_match_context *limits;
         pcre2_jit_stack *stack;
@@ -111,15 +115,12 @@ static void list_groups(struct re *re)
                 qsort(re->groups, n, sizeof *re->groups, by_number);
 }
 
-struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
+static struct re *re_new(struct re_set *set, const char *pattern, GError **error)
 {
-        struct re *re = g_hash_table_lookup(set->compiled, pattern);
-        if (re)
-                return re;
         pcre2_code *code = compile(set, pattern, error);
         if (!code)
                 return NULL;
-        re = g_new0(struct re, 1);
+        struct re *re = g_new0(struct re, 1);
         re->code = code;
         re->limits = set->limits;
         re->found = pcre2_match_data_create_from_pattern(code, NULL);
@@ -130,7 +131,24 @@ struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
                 re_free(re);
                 return NULL;
         }
-        g_hash_table_insert(set->compiled, g_strdup(pattern), re);
+        char *key = g_strdup(pattern);
+        re->pattern = key;
+        g_hash_table_insert(set->compiled, key, re);
+        return re;
+}
+
+/* Patterns stand in filters, where each keeps its address: hashing their text anew for each search would take longer than many searches do.
+ */
+struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
+{
+        struct re **recent = &set->recent[((guintptr)pattern >> 4) % RECENT]; /* malloc(3) gives addresses that are multiples of 16 */
+        if (*recent && strcmp((*recent)->pattern, pattern) == 0)
+                return *recent;
+        struct re *re = g_hash_table_lookup(set->compiled, pattern);
+        if (!re)
+                re = re_new(set, pattern, error);
+        if (re)
+                *recent = re;
         return re;
 }
 

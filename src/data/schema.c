@@ -121,6 +121,7 @@ static const cyaml_schema_field_t label_fields[] = {
         WORDS("location", struct labels, field[FIELD_LOCATION], text),
         WORDS("impact", struct labels, field[FIELD_IMPACT], text),
         WORDS("circuit", struct labels, field[FIELD_CIRCUIT], text),
+        WORDS("alias", struct labels, field[FIELD_ALIAS], text),
         WORDS("zone", struct labels, field[FIELD_ZONE], text),
         WORDS("start", struct labels, field[FIELD_START], text),
         WORDS("end", struct labels, field[FIELD_END], text),

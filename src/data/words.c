@@ -35,25 +35,13 @@ static const char *const natures[NATURE_COUNT] = {
         [NATURE_FAILED] = "failed",       [NATURE_REPLACED] = "replaced", [NATURE_OUTAGE] = "outage",
 };
 static const char *const fields[FIELD_COUNT] = {
-        [FIELD_REF] = "ref",
-        [FIELD_REVISION] = "revision",
-        [FIELD_STATUS] = "status",
-        [FIELD_TITLE] = "title",
-        [FIELD_ACCOUNT] = "account",
-        [FIELD_LOCATION] = "location",
-        [FIELD_IMPACT] = "impact",
-        [FIELD_CIRCUIT] = "circuit",
-        [FIELD_ZONE] = "zone",
-        [FIELD_START] = "start",
-        [FIELD_END] = "end",
-        [FIELD_DATE] = "date",
-        [FIELD_START_DATE] = "start_date",
-        [FIELD_START_TIME] = "start_time",
-        [FIELD_END_DATE] = "end_date",
-        [FIELD_END_TIME] = "end_time",
-        [FIELD_DURATION] = "duration",
-        [FIELD_NEAR] = "near",
-        [FIELD_BACKUP] = "backup",
+        [FIELD_REF] = "ref",           [FIELD_REVISION] = "revision",     [FIELD_STATUS] = "status",
+        [FIELD_TITLE] = "title",       [FIELD_ACCOUNT] = "account",       [FIELD_LOCATION] = "location",
+        [FIELD_IMPACT] = "impact",     [FIELD_CIRCUIT] = "circuit",       [FIELD_ALIAS] = "alias",
+        [FIELD_ZONE] = "zone",         [FIELD_START] = "start",           [FIELD_END] = "end",
+        [FIELD_DATE] = "date",         [FIELD_START_DATE] = "start_date", [FIELD_START_TIME] = "start_time",
+        [FIELD_END_DATE] = "end_date", [FIELD_END_TIME] = "end_time",     [FIELD_DURATION] = "duration",
+        [FIELD_NEAR] = "near",         [FIELD_BACKUP] = "backup",
 };
 static const char *const roles[] = {[ROLE_PRIMARY] = "primary", [ROLE_BACKUP] = "backup"};
 static const char *const confidences[] = {[CONFIDENCE_LOW] = "low", [CONFIDENCE_MEDIUM] = "medium", [CONFIDENCE_HIGH] = "high"};

@@ -64,6 +64,7 @@ enum field {
         FIELD_LOCATION,
         FIELD_IMPACT,
         FIELD_CIRCUIT,
+        FIELD_ALIAS,
         FIELD_ZONE,
         FIELD_START,
         FIELD_END,

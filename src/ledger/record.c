@@ -36,7 +36,8 @@ static char *dump(json_t *json)
         return text;
 }
 
-static bool insert_mail(struct ledger *ledger, const struct record *record, bool *is_new, GError **error)
+/* A mail that is there already is an error: the unique key is the last arbiter. */
+static bool insert_mail(struct ledger *ledger, const struct record *record, GError **error)
 {
         const struct reading *reading = record->reading;
         const struct verdict *verdict = record->verdict;
@@ -45,11 +46,10 @@ static bool insert_mail(struct ledger *ledger, const struct record *record, bool
                 sql_run(ledger->sql, error,
                         "INSERT INTO mail (message_id, stream, text_hash, raw, source, vendor, kind, sender, subject, date, resolution, "
                         "reasons, cell, reading) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, nullif(?10, -9223372036854775808), ?11, ?12, "
-                        "?13, ?14) ON CONFLICT DO NOTHING",
+                        "?13, ?14)",
                         "tttttttttitttt", record->key.message_id ? record->key.message_id : "", stream_word(record->key.stream),
                         record->key.text_hash, record->raw, record->source, reading->vendor, kind_word(reading->kind), reading->from,
                         reading->subject, reading->date, resolution_word(verdict->resolution), reasons, verdict->cell, line);
-        *is_new = is_fine && sql_changes(ledger->sql) > 0;
         free(reasons);
         free(line);
         return is_fine;
@@ -78,11 +78,13 @@ static bool keep_verdict(struct ledger *ledger, const struct verdict *verdict, b
 
 static bool record_all(struct ledger *ledger, const struct record *record, gint64 *id, GError **error)
 {
-        bool is_new;
-        if (!insert_mail(ledger, record, &is_new, error))
+        *id = ledger_find(ledger, &record->key, error);
+        if (*id != 0)
+                return *id > 0;
+        if (!insert_mail(ledger, record, error))
                 return false;
-        *id = is_new ? sql_last_id(ledger->sql) : ledger_find(ledger, &record->key, error);
-        return *id > 0 && (!is_new || keep_verdict(ledger, record->verdict, record->is_history, *id, error));
+        *id = sql_last_id(ledger->sql);
+        return keep_verdict(ledger, record->verdict, record->is_history, *id, error);
 }
 
 bool ledger_record(struct ledger *ledger, const struct record *record, gint64 *id, GError **error)

@@ -3,6 +3,7 @@
 #include "ledger/sql.h"
 
 #include "base/fail.h"
+#include "ledger/migrate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -102,8 +103,7 @@ bool sql_run(struct sql *sql, GError **error, const char *text, const char *type
         return is_done;
 }
 
-/* A pragma or several statements without values. */
-static bool execute(struct sql *sql, const char *text, GError **error)
+bool sql_execute(struct sql *sql, const char *text, GError **error)
 {
         return sqlite3_exec(sql->handle, text, NULL, NULL, NULL) == SQLITE_OK || refuse(sql, error);
 }
@@ -174,26 +174,18 @@ bool sql_is_null(struct sql_rows *rows, int column)
 
 bool sql_one(struct sql *sql, GError **error, gint64 *number, gint64 otherwise, const char *text, const char *types, ...)
 {
-        g_autoptr(GError) wrong = NULL;
+        GError *wrong = NULL;
         va_list values;
         va_start(values, types);
         struct sql_rows *rows = ask(sql, &wrong, text, types, values);
         va_end(values);
-        gint64 found = otherwise;
-        if (rows && sql_next(rows, &wrong) && !sql_is_null(rows, 0))
-                found = sql_number(rows, 0);
+        bool has_number = rows && sql_next(rows, &wrong) && !sql_is_null(rows, 0);
+        if (!wrong)
+                *number = has_number ? sql_number(rows, 0) : otherwise;
         sql_end(rows);
-        if (wrong) {
-                g_propagate_error(error, g_steal_pointer(&wrong));
-                return false;
-        }
-        *number = found;
-        return true;
-}
-
-static bool read_version(struct sql *sql, gint64 *version, GError **error)
-{
-        return sql_one(sql, error, version, 0, "PRAGMA user_version", "");
+        if (wrong)
+                g_propagate_error(error, wrong);
+        return !wrong;
 }
 
 bool sql_begin(struct sql *sql, GError **error)
@@ -201,7 +193,7 @@ bool sql_begin(struct sql *sql, GError **error)
         gint64 version = 0;
         if (!sql_run(sql, error, "BEGIN IMMEDIATE", ""))
                 return false;
-        bool is_known = read_version(sql, &version, error);
+        bool is_known = migrate_version(sql, &version, error);
         if (is_known && version == sql->version)
                 return true;
         if (is_known)
@@ -234,80 +226,36 @@ const char *sql_path(const struct sql *sql)
         return sql->path;
 }
 
+static gint64 deadline(void)
+{
+        return g_get_monotonic_time() + WAIT_MILLISECONDS * G_GINT64_CONSTANT(1000);
+}
+
+/* The journal that there is once WAL was asked for. NULL and an error. Caller frees. */
+static char *ask_for_wal(struct sql *sql, GError **error)
+{
+        struct sql_rows *rows = sql_ask(sql, error, "PRAGMA journal_mode=WAL", "");
+        char *mode = rows && sql_next(rows, error) ? g_strdup(sql_text(rows, 0)) : NULL;
+        sql_end(rows);
+        return mode;
+}
+
 /* The first to come turns WAL on, for which SQLite wants the file alone and does not wait; the answer, not the call, says that it is. */
 static bool turn_wal_on(struct sql *sql, GError **error)
 {
-        gint64 until = g_get_monotonic_time() + WAIT_MILLISECONDS * G_GINT64_CONSTANT(1000);
-        for (;;) {
-                struct sql_rows *rows = sql_ask(sql, error, "PRAGMA journal_mode=WAL", "");
-                if (!rows)
-                        return false;
+        for (gint64 until = deadline();; g_usleep(AGAIN_MICROSECONDS)) {
                 g_autoptr(GError) wrong = NULL;
-                bool has_answer = sql_next(rows, &wrong);
-                bool is_wal = has_answer && g_strcmp0(sql_text(rows, 0), "wal") == 0;
-                g_autofree char *mode = has_answer ? g_strdup(sql_text(rows, 0)) : NULL;
-                bool is_busy = sqlite3_errcode(sql->handle) == SQLITE_BUSY;
-                sql_end(rows);
-                if (is_wal)
+                g_autofree char *mode = ask_for_wal(sql, &wrong);
+                if (g_strcmp0(mode, "wal") == 0)
                         return true;
-                if (is_busy && g_get_monotonic_time() < until) {
-                        g_usleep(AGAIN_MICROSECONDS);
+                if (sqlite3_errcode(sql->handle) == SQLITE_BUSY && g_get_monotonic_time() < until)
                         continue;
-                }
-                if (wrong)
-                        g_propagate_error(error, g_steal_pointer(&wrong));
+                if (mode)
+                        g_set_error(error, FAIL, FAIL_IO, "%s: WAL cannot be turned on here (the journal stays '%s')", sql->path, mode);
                 else
-                        g_set_error(error, FAIL, FAIL_IO, "%s: WAL cannot be turned on here (the journal stays '%s')", sql->path,
-                                    mode ? mode : "unknown");
+                        g_propagate_error(error, g_steal_pointer(&wrong));
                 return false;
         }
-}
-
-static bool check_version(const struct sql *sql, gint64 id, gint64 version, const struct sql_schema *schema, GError **error)
-{
-        if (id != 0 && id != schema->id)
-                g_set_error(error, FAIL, FAIL_DATA, "%s is no ledger of ours: it is left alone; name another directory", sql->path);
-        else if (version > schema->n)
-                g_set_error(error, FAIL, FAIL_DATA,
-                            "%s is of a newer mailclinic (version %d, this one knows %d): it is left alone; install the newer program",
-                            sql->path, (int)version, schema->n);
-        else
-                return true;
-        return false;
-}
-
-static bool read_header(struct sql *sql, const struct sql_schema *schema, gint64 *version, GError **error)
-{
-        gint64 id, tables;
-        if (!sql_one(sql, error, &id, 0, "PRAGMA application_id", "") || !read_version(sql, version, error) ||
-            !sql_one(sql, error, &tables, 0, "SELECT count(*) FROM sqlite_schema", ""))
-                return false;
-        return check_version(sql, id == 0 && tables > 0 ? -1 : id, *version, schema, error);
-}
-
-/* In one transaction, so that of several processes one does it. */
-static bool migrate(struct sql *sql, const struct sql_schema *schema, GError **error)
-{
-        gint64 version;
-        if (!sql_run(sql, error, "BEGIN IMMEDIATE", ""))
-                return false;
-        bool is_fine = read_header(sql, schema, &version, error);
-        for (int i = (int)version; is_fine && i < schema->n; i++)
-                is_fine = execute(sql, schema->steps[i], error);
-        g_autofree char *mark = g_strdup_printf("PRAGMA application_id=%d; PRAGMA user_version=%d", schema->id, schema->n);
-        if (is_fine && execute(sql, mark, error))
-                return sql_commit(sql, error);
-        sql_rollback(sql);
-        return false;
-}
-
-static bool bring_up(struct sql *sql, const struct sql_schema *schema, GError **error)
-{
-        gint64 version;
-        if (!read_header(sql, schema, &version, error))
-                return false;
-        sql->version = schema->n;
-        return version == schema->n || migrate(sql, schema, error);
 }
 
 static struct sql *connect_to(const char *path, int flags, GError **error)
@@ -325,6 +273,12 @@ static struct sql *connect_to(const char *path, int flags, GError **error)
         refuse(sql, error);
         sql_close(sql);
         return NULL;
+}
+
+static bool bring_up(struct sql *sql, const struct sql_schema *schema, GError **error)
+{
+        sql->version = schema->n;
+        return migrate(sql, schema, error);
 }
 
 /* SQLite makes files by the umask, which is not ours to trust. */
@@ -346,8 +300,8 @@ struct sql *sql_open(const char *path, const struct sql_schema *schema, GError *
         struct sql *sql = connect_to(path, SQLITE_OPEN_READWRITE, error);
         gint64 version;
         /* What it is, before anything is written to it. */
-        if (sql && read_header(sql, schema, &version, error) && turn_wal_on(sql, error) &&
-            execute(sql, "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY", error) && bring_up(sql, schema, error))
+        if (sql && migrate_look(sql, schema, &version, error) && turn_wal_on(sql, error) &&
+            sql_execute(sql, "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY", error) && bring_up(sql, schema, error))
                 return sql;
         sql_close(sql);
         return NULL;
@@ -359,7 +313,7 @@ static bool copy_pages(struct sql *from, struct sql *to, GError **error)
         if (!backup)
                 return refuse(to, error);
         int code = SQLITE_OK;
-        for (gint64 until = g_get_monotonic_time() + WAIT_MILLISECONDS * G_GINT64_CONSTANT(1000); code != SQLITE_DONE;) {
+        for (gint64 until = deadline(); code != SQLITE_DONE;) {
                 code = sqlite3_backup_step(backup, BACKUP_PAGES);
                 if ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && g_get_monotonic_time() < until)
                         sqlite3_sleep(AGAIN_MICROSECONDS / 1000);
@@ -406,7 +360,7 @@ bool sql_backup(struct sql *sql, const char *path, GError **error)
                 return false;
         }
         struct sql *copy = make_file(path, error) ? connect_to(path, SQLITE_OPEN_READWRITE, error) : NULL;
-        bool is_done = copy && copy_pages(sql, copy, error) && execute(copy, "PRAGMA journal_mode=DELETE", error);
+        bool is_done = copy && copy_pages(sql, copy, error) && sql_execute(copy, "PRAGMA journal_mode=DELETE", error);
         sql_close(copy);
         return is_done;
 }

@@ -37,6 +37,9 @@ bool sql_is_in_transaction(const struct sql *sql);
  * must live until then. */
 bool sql_run(struct sql *sql, GError **error, const char *statement, const char *types, ...);
 
+/* Run a pragma, or several statements, without values. */
+bool sql_execute(struct sql *sql, const char *statements, GError **error);
+
 /* Rows that the last sql_run() changed, and the id of the last row that was put in. */
 int sql_changes(const struct sql *sql);
 gint64 sql_last_id(const struct sql *sql);

@@ -70,6 +70,8 @@ static void add_circuit(GPtrArray *circuits, const char *circuit_id, enum impact
 static void add_row_circuit(struct attempt *attempt, GPtrArray *circuits, const struct row *row)
 {
         const char *circuit_id = row_value(row, FIELD_CIRCUIT);
+        if (!circuit_id)
+                circuit_id = row_value(row, FIELD_ALIAS);
         if (circuit_id)
                 add_circuit(circuits, circuit_id, impact_of(attempt, row));
 }

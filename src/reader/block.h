@@ -13,9 +13,11 @@
 /* Patterns are searched, and labels compared, through one of these, so that a pattern that gave up is never taken for one that did not
  * match. */
 struct label_set;
+struct zone_set;
 struct search {
         struct re_set *patterns;  /* borrowed */
         struct label_set *labels; /* borrowed; what labels were folded (reader/label.h) */
+        struct zone_set *zones;   /* borrowed; what zones were found (reader/clock.h) */
         GPtrArray *faults;        /* char *: what gave up or could not be compiled, naming the pattern */
 };
 

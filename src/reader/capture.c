@@ -15,11 +15,15 @@ const char *captures_value(const struct captures *captures, enum field field)
         return captures->field[field].value;
 }
 
+bool capture_is_start(enum field field)
+{
+        return field == FIELD_START || field == FIELD_START_TIME || field == FIELD_START_DATE || field == FIELD_DATE;
+}
+
 bool captures_have_start(const struct captures *captures)
 {
-        static const enum field starts[] = {FIELD_START, FIELD_START_TIME, FIELD_START_DATE, FIELD_DATE};
-        for (gsize i = 0; i < G_N_ELEMENTS(starts); i++)
-                if (captures->field[starts[i]].value)
+        for (int f = 0; f < FIELD_COUNT; f++)
+                if (captures->field[f].value && capture_is_start((enum field)f))
                         return true;
         return false;
 }

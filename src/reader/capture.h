@@ -30,7 +30,8 @@ void captures_clear(struct captures *captures);
 /* A field's value, borrowed; NULL where it is not given. */
 const char *captures_value(const struct captures *captures, enum field field);
 
-/* Whether any of the fields that can begin a window is given: start, date, start_date, start_time. */
+/* Whether a field can begin a window: start, date, start_date, start_time; whether any of these is given. */
+bool capture_is_start(enum field field);
 bool captures_have_start(const struct captures *captures);
 
 /* Set a field from lines[start, end) unless it is given already or the value means nothing. true if it was set. */

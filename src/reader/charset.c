@@ -86,9 +86,12 @@ static GString *convert(GIConv converter, const char *bytes, gsize length, gsize
 /* Decode as this charset. NULL where iconv does not know it. */
 static GString *decode_as(const char *bytes, gsize length, const char *charset, gsize *lost)
 {
-        GIConv converter = g_iconv_open("UTF-8", charset);
+        GIConv converter;
         GString *text;
 
+        if (g_str_equal(charset, "UTF-8") && g_utf8_validate_len(bytes, length, NULL))
+                return g_string_new_len(bytes, (gssize)length);
+        converter = g_iconv_open("UTF-8", charset);
         if (converter == (GIConv)-1)
                 return NULL;
         text = convert(converter, bytes, length, lost);
@@ -148,12 +151,19 @@ static char *charset_of_html(const char *bytes, gsize length)
         return NULL;
 }
 
+static bool is_control(guchar c)
+{
+        return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+}
+
 /* Drop the BOM and the controls that no reader of lines wants; ESC goes with the colours that it begins (ECMA-48 5.4). */
 static void drop_controls(GString *text)
 {
         gsize kept = 0;
 
-        for (gsize i = 0; i < text->len; i++) {
+        while (kept < text->len && !is_control((guchar)text->str[kept]))
+                kept++;
+        for (gsize i = kept; i < text->len; i++) {
                 guchar c = (guchar)text->str[i];
                 if (c == 0x1b && i + 1 < text->len && text->str[i + 1] == '[') {
                         for (i += 2; i < text->len && text->str[i] >= 0x20 && text->str[i] < 0x40;)
@@ -162,7 +172,7 @@ static void drop_controls(GString *text)
                 }
                 if (c == '\f' || c == '\v')
                         c = '\n';
-                if ((c >= 0x20 && c != 0x7f) || c == '\t' || c == '\n' || c == '\r')
+                if (!is_control(c))
                         text->str[kept++] = (char)c;
         }
         g_string_truncate(text, kept);
@@ -226,11 +236,38 @@ static GString *decode(struct decoded *decoded, const char *bytes, gsize length,
         return decode_as(bytes, length, FALLBACK, &decoded->lost);
 }
 
+/* Text that is the same in ASCII and in all that extends it, and has nothing to drop. */
+static bool is_plain_ascii(const char *bytes, gsize length)
+{
+        for (gsize i = 0; i < length; i++)
+                if ((guchar)bytes[i] >= 0x7f || is_control((guchar)bytes[i]))
+                        return false;
+        return true;
+}
+
+/* Most text: what decode() would make of it, without the trouble. false where it is something else. */
+static bool decode_plain(struct decoded *decoded, const char *bytes, gsize length, const char *declared)
+{
+        const char *name = declared ? real_name(declared) : "UTF-8";
+        bool is_utf8 = g_str_equal(name, "UTF-8");
+
+        if (!(is_utf8 || g_str_equal(name, FALLBACK)) || !is_plain_ascii(bytes, length))
+                return false;
+        decoded->is_declared = declared && is_utf8;
+        decoded->charset = g_strdup(decoded->is_declared ? declared : "UTF-8");
+        decoded->text = g_strndup(bytes, length);
+        decoded->length = length;
+        return true;
+}
+
 struct decoded charset_decode(const char *bytes, gsize length, const char *declared, bool is_html)
 {
         struct decoded decoded = {0};
-        GString *text = decode(&decoded, length ? bytes : "", length, declared, is_html);
+        GString *text;
 
+        if (decode_plain(&decoded, length ? bytes : "", length, declared))
+                return decoded;
+        text = decode(&decoded, length ? bytes : "", length, declared, is_html);
         drop_controls(text);
         decoded.length = text->len;
         decoded.text = g_string_free(text, FALSE);

@@ -116,7 +116,7 @@ static void read_find(struct attempt *attempt)
         }
 }
 
-static void read_fields(struct attempt *attempt)
+static void read_labels(struct attempt *attempt)
 {
         for (gsize i = 0; i < G_N_ELEMENTS(attempt->rule->labels); i++) {
                 const struct labels *labels = attempt->rule->labels[i];
@@ -124,9 +124,6 @@ static void read_fields(struct attempt *attempt)
                         label_read(label_set_get(attempt->search->labels, labels), i ? attempt->rule->labels[0] : NULL, &attempt->block,
                                    &attempt->rule->vendor->empty, &attempt->from[SOURCE_LABEL]);
         }
-        read_find(attempt);
-        for (int i = SOURCE_LABEL; i < SOURCE_CALENDAR; i++)
-                captures_fill(&attempt->fields, &attempt->from[i]);
 }
 
 bool attempt_part(struct attempt *attempt, const char *pattern, struct block *block)
@@ -160,6 +157,55 @@ static void read_rows(struct attempt *attempt, const struct row_readers *readers
                 for (guint r = before; reader->part && r < rows->len; r++)
                         ((struct row *)rows->pdata[r])->in_part = true;
         }
+}
+
+static bool patterns_name_start(struct search *search, const struct words *patterns)
+{
+        for (unsigned i = 0; i < patterns->n; i++) {
+                struct re *re = re_set_get(search->patterns, patterns->word[i], NULL);
+                for (const char *const *name = re ? re_names(re) : NULL; name && *name; name++)
+                        if (capture_is_start((enum field)field_from_word(*name)))
+                                return true;
+        }
+        return false;
+}
+
+static bool labels_name_start(const struct labels *labels)
+{
+        for (int f = 0; labels && f < FIELD_COUNT; f++)
+                if (labels->field[f].n && capture_is_start((enum field)f))
+                        return true;
+        return false;
+}
+
+static bool readers_name_start(struct search *search, const struct row_readers *readers)
+{
+        for (unsigned i = 0; i < readers->n; i++) {
+                const struct row_reader *reader = &readers->reader[i];
+                if (labels_name_start(reader->table) || labels_name_start(reader->labels) || patterns_name_start(search, &reader->each) ||
+                    patterns_name_start(search, &reader->head))
+                        return true;
+        }
+        return false;
+}
+
+static bool rows_have_start(const GPtrArray *rows)
+{
+        for (guint i = 0; i < rows->len; i++)
+                if (row_has_start(rows->pdata[i]))
+                        return true;
+        return false;
+}
+
+/* Whether a window that must be there was begun, or can be by what is still to be read: patterns, circuits and a calendar's own fields. */
+static bool may_have_window(struct attempt *attempt)
+{
+        const struct rule *rule = attempt->rule;
+        if (!(rule->scope.must & (DEMAND_WINDOWS | DEMAND_START)) || attempt->is_calendar)
+                return true;
+        return captures_have_start(&attempt->from[SOURCE_LABEL]) || captures_have_start(&attempt->from[SOURCE_SUBJECT]) ||
+               rows_have_start(attempt->windows) || patterns_name_start(attempt->search, &rule->find[0]) ||
+               patterns_name_start(attempt->search, &rule->find[1]) || readers_name_start(attempt->search, &rule->scope.circuits);
 }
 
 static bool has_window(const struct notice *notice, bool with_end)
@@ -208,6 +254,19 @@ static const char *missing_of(const struct attempt *attempt)
         return attempt->notices->len ? NULL : "anything";
 }
 
+/* All but labels and windows; then put it together. What is missing, NULL: nothing. */
+static const char *read_rest(struct attempt *attempt)
+{
+        read_find(attempt);
+        for (int i = SOURCE_LABEL; i < SOURCE_CALENDAR; i++)
+                captures_fill(&attempt->fields, &attempt->from[i]);
+        read_rows(attempt, &attempt->rule->scope.circuits, attempt->circuits);
+        if (attempt->is_calendar)
+                invite_read(attempt);
+        assemble(attempt);
+        return missing_of(attempt);
+}
+
 bool attempt_read(struct attempt *attempt, const struct block *body, bool is_calendar, char **missing)
 {
         const struct scope *scope = &attempt->rule->scope;
@@ -221,13 +280,9 @@ bool attempt_read(struct attempt *attempt, const struct block *body, bool is_cal
         else if (!block_cut(attempt->search, body, &scope->after, &scope->before, &attempt->block))
                 what = "the line its text comes after";
         if (!what) {
-                read_fields(attempt);
+                read_labels(attempt);
                 read_rows(attempt, &scope->windows, attempt->windows);
-                read_rows(attempt, &scope->circuits, attempt->circuits);
-                if (is_calendar)
-                        invite_read(attempt);
-                assemble(attempt);
-                what = missing_of(attempt);
+                what = may_have_window(attempt) ? read_rest(attempt) : "a time that could begin a window";
         }
         *missing = g_strdup(what);
         return !what;

@@ -47,15 +47,19 @@ static const char *const forward_prefix[] = {"fwd", "fw", "wg", "tr", "rv", "enc
 /* Between dashes, or alone on its line: words that are followed by a blank in the table go on with a name. */
 static enum mark words_mark(const char *lines, const struct quoted_line *line)
 {
+        const char *text = lines + line->text;
+        gsize length = line->end - line->text;
         g_autofree char *folded = NULL;
 
-        if (line->end - line->text > MARK_BYTES_MOST || line->end - line->text < MARK_BYTES_LEAST)
+        if (length > MARK_BYTES_MOST || length < MARK_BYTES_LEAST)
                 return MARK_NONE;
-        folded = quoted_fold(lines + line->text, line->end - line->text);
         for (gsize i = 0; i < G_N_ELEMENTS(mark_words); i++) {
                 const char *words = mark_words[i].words;
-                if (g_str_equal(folded, words) ||
-                    (g_str_has_suffix(words, " ") && lines[line->text] == '-' && g_str_has_prefix(folded, words)))
+                if (!quoted_may_begin(text, length, words))
+                        continue;
+                if (!folded)
+                        folded = quoted_fold(text, length);
+                if (g_str_equal(folded, words) || (g_str_has_suffix(words, " ") && *text == '-' && g_str_has_prefix(folded, words)))
                         return mark_words[i].mark;
         }
         return MARK_NONE;

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "data/reading.h"
 #include "reader/ics-fold.h"
+#include "reader/ics-known.h"
 #include "reader/ics-time.h"
 #include "reader/text.h"
 
@@ -265,7 +266,9 @@ struct calendar *ics_read(const char *bytes, gsize length, GError **error)
                 return NULL;
         struct calendar *calendar = read_root(root);
         icalcomponent_free(root);
-        if (!calendar)
+        if (calendar)
+                ics_note_unknown(lines, calendar->notes);
+        else
                 g_set_error_literal(error, FAIL, FAIL_DATA, "the calendar part holds no calendar");
         return calendar;
 }

@@ -30,7 +30,7 @@ static bool any_row(const GPtrArray *rows, bool (*is_so)(const struct row *row))
 
 static bool has_circuit(const struct row *row)
 {
-        return captures_value(&row->captures, FIELD_CIRCUIT) != NULL;
+        return captures_value(&row->captures, FIELD_CIRCUIT) || captures_value(&row->captures, FIELD_ALIAS);
 }
 
 /* Where patterns found the reference, a row keeps its own only if the events are of several maintenances. */

@@ -16,7 +16,33 @@ struct label_entry {
 struct label_index {
         GHashTable *entries; /* folded text (char *) to GArray of struct label_entry */
         gsize longest;       /* of the folded texts, in bytes */
+        guint32 begins[32];  /* by their first letter, a bit for each second one; letters by their last five bits, which hold no case */
 };
+
+enum { LETTER = 31 };
+
+static void add_begin(struct label_index *index, const char *folded)
+{
+        if ((guchar)folded[0] >= 0x80)
+                memset(index->begins, 0xff, sizeof index->begins);
+        else if ((guchar)folded[1] >= 0x80 || !folded[1])
+                index->begins[folded[0] & LETTER] = ~0U;
+        else
+                index->begins[folded[0] & LETTER] |= 1U << (folded[1] & LETTER);
+}
+
+static bool is_plain(char c)
+{
+        return c > ' ' && (guchar)c < 0x7f && c != '*';
+}
+
+/* Whether some label may begin as this text does: most cells of most mails are no label, and need not be folded to know it. */
+static bool may_begin(const struct label_index *index, const char *text, gsize length)
+{
+        if (length < 2 || !is_plain(text[0]) || !is_plain(text[1]))
+                return length > 0;
+        return index->begins[text[0] & LETTER] & 1U << (text[1] & LETTER);
+}
 
 static struct label_index *label_index_new(const struct labels *labels)
 {
@@ -28,6 +54,7 @@ static struct label_index *label_index_new(const struct labels *labels)
                         char *folded = value_label(label, strlen(label));
                         GArray *list = g_hash_table_lookup(index->entries, folded);
                         index->longest = MAX(index->longest, strlen(folded));
+                        add_begin(index, folded);
                         if (!list) {
                                 list = g_array_new(FALSE, FALSE, sizeof(struct label_entry));
                                 g_hash_table_insert(index->entries, folded, list);
@@ -78,7 +105,7 @@ const struct label_index *label_set_get(struct label_set *set, const struct labe
 /* The entries whose folded label is this text. A text much longer than any label is not even folded. */
 static const GArray *lookup(const struct label_index *index, const char *text, gsize length)
 {
-        if (!length || length > 4 * index->longest + 16)
+        if (!may_begin(index, text, length) || length > 4 * index->longest + 16)
                 return NULL;
         g_autofree char *folded = value_label(text, length);
         return *folded ? g_hash_table_lookup(index->entries, folded) : NULL;
@@ -160,8 +187,10 @@ static void add_hits(GArray *hits, const GArray *entries, gsize at, gsize start,
 /* "Label: value" within one cell or line of a cell: each colon (also the full-width one) may be the label's end. */
 static void hits_at_colon(const struct label_index *index, const struct block *line, gsize start, gsize end, GArray *hits)
 {
+        if (!may_begin(index, line->lines + start, end - start))
+                return;
         for (gsize i = start; i < end; i++) {
-                bool is_wide = end - i >= 3 && memcmp(line->lines + i, "：", 3) == 0;
+                bool is_wide = line->lines[i] == '\xef' && end - i >= 3 && memcmp(line->lines + i, "：", 3) == 0;
                 if (line->lines[i] != ':' && !is_wide)
                         continue;
                 const GArray *entries = lookup(index, line->lines + start, i - start);
@@ -229,7 +258,7 @@ void label_read(const struct label_index *index, const struct labels *except, co
                         captures_put(captures, (enum field)f, block, best[f]->start, best[f]->end, SOURCE_LABEL, best[f]->label, empty);
 }
 
-void label_columns(const struct label_index *index, const struct block *line, GArray *columns[FIELD_COUNT])
+void label_columns(const struct label_index *index, const struct block *line, GArray *columns)
 {
         guint column = 0;
         for (gsize at = line->start; at <= line->end; column++) {
@@ -237,7 +266,7 @@ void label_columns(const struct label_index *index, const struct block *line, GA
                 const GArray *entries = lookup(index, line->lines + at, end - at);
                 for (guint i = 0; entries && i < entries->len; i++) {
                         const struct label_entry *entry = &g_array_index(entries, struct label_entry, i);
-                        g_array_append_vals(columns[entry->field], &(struct label_column){column, entry->rank, entry->label}, 1);
+                        g_array_append_vals(columns, &(struct label_column){entry->field, column, entry->rank, entry->label}, 1);
                 }
                 at = end + 1;
         }

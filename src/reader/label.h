@@ -35,12 +35,13 @@ void label_read(const struct label_index *index, const struct labels *except, co
 
 /* A column of a table's header. */
 struct label_column {
+        enum field field;
         guint column;      /* from 0 */
         unsigned rank;     /* as in struct label_hit */
         const char *label; /* borrowed from the filter */
 };
 
-/* The columns of a line: for each field, the cells whose whole text is one of its labels are appended (struct label_column). */
-void label_columns(const struct label_index *index, const struct block *line, GArray *columns[FIELD_COUNT]);
+/* Append the columns of a line (struct label_column): its cells whose whole text is a label of some field. */
+void label_columns(const struct label_index *index, const struct block *line, GArray *columns);
 
 #endif

@@ -42,13 +42,24 @@ static void note(struct mail *mail, const char *format, ...)
                 g_ptr_array_add(mail->notes, g_steal_pointer(&text));
 }
 
+static gboolean is_plain_line(const char *value)
+{
+        while (*value >= ' ' && *value < 0x7f)
+                value++;
+        return *value == '\0';
+}
+
 /* One line of valid UTF-8: controls and line ends are blanks, and a run of blanks with one of these in it is one. Caller frees. */
 static char *one_line(const char *value)
 {
-        g_autofree char *valid = g_utf8_make_valid(value, -1);
-        GString *line = g_string_new(NULL);
+        g_autofree char *valid = NULL;
+        GString *line;
         gboolean is_gap = FALSE;
 
+        if (is_plain_line(value))
+                return g_strstrip(g_strdup(value));
+        valid = g_utf8_make_valid(value, -1);
+        line = g_string_new(NULL);
         for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
                 gunichar letter = g_utf8_get_char(c);
                 if (g_unichar_iscntrl(letter)) {
@@ -225,7 +236,7 @@ static void decode_text(struct mail *mail, struct part *part, const char *declar
         kept = cut(decoded.text, kept, budget->text);
         budget->text -= kept;
         g_bytes_unref(part->bytes);
-        part->bytes = g_bytes_new(decoded.text, kept);
+        part->bytes = g_bytes_new_take(g_steal_pointer(&decoded.text), kept);
         decoded_release(&decoded);
 }
 

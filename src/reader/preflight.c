@@ -72,6 +72,8 @@ static bool is_address_field(struct span field)
 {
         static const char *const names[] = {"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
 
+        if (!field.length || !strchr("FSRTCBfsrtcb", *field.text)) /* this is asked of every line */
+                return false;
         for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
                 if (field_value(field, names[i]))
                         return true;

@@ -55,7 +55,7 @@ static bool try_history(struct work *work, const GPtrArray *claims)
 {
         char *quoted[BODY_COUNT] = {0};
         struct text text;
-        bool is_taken = text_of_history(work->envelope.mail, &text, quoted) && try_claims(work, claims, &text);
+        bool is_taken = claims->len && text_of_history(work->envelope.mail, &text, quoted) && try_claims(work, claims, &text);
         for (int b = 0; b < BODY_COUNT; b++)
                 g_free(quoted[b]);
         return is_taken;
@@ -197,7 +197,7 @@ struct reading *reader_read_mail(const struct reader *reader, const struct mail 
         g_autoptr(GPtrArray) addresses = sender_addresses(mail);
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
         struct sender_check *check = sender_check(mail, reader->settings);
-        struct work work = {reader, {reader->patterns, reader->labels, faults}, {mail, check, addresses}, reading_new()};
+        struct work work = {reader, {reader->patterns, reader->labels, reader->zones, faults}, {mail, check, addresses}, reading_new()};
         struct text text;
         text_of_mail(mail, &text);
         say_mail(work.reading, mail, addresses);
@@ -207,6 +207,7 @@ struct reading *reader_read_mail(const struct reader *reader, const struct mail 
         else
                 read_unclaimed(&work, claims, &text);
         mind_faults(&work);
+        zone_set_trim(reader->zones, faults->len > 0);
         sender_check_free(check);
         return work.reading;
 }

@@ -8,6 +8,7 @@
 #include "data/mail.h"
 #include "data/reading.h"
 #include "data/settings.h"
+#include "reader/clock.h"
 #include "reader/label.h"
 
 struct reader {
@@ -15,6 +16,7 @@ struct reader {
         const struct settings *settings; /* borrowed */
         struct re_set *patterns;         /* borrowed; compiled patterns are added as they are needed */
         struct label_set *labels;        /* borrowed; folded labels are added in the same manner */
+        struct zone_set *zones;          /* borrowed; zones likewise */
         const char *vendor;              /* read as this vendor's whoever sent it; NULL: find out */
 };
 

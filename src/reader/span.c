@@ -40,38 +40,6 @@ static const char *value(const struct span *span, enum field field)
         return own ? own : captures_value(span->around, field);
 }
 
-static struct zone *zone_of_words(struct search *search, const struct zone_word *words, unsigned n, const char *text)
-{
-        struct block block = block_of("zone", text);
-        struct re_match match;
-        for (unsigned i = 0; i < n; i++)
-                if (block_search(search, &block, words[i].text, 0, &match))
-                        return zone_from_name(words[i].is);
-        return NULL;
-}
-
-static struct zone *zone_of_text(const struct clock *clock, struct search *search, const char *text, gsize length)
-{
-        g_autofree char *copy = g_strndup(text, length);
-        g_strstrip(g_strdelimit(copy, "()[]*", ' '));
-        struct zone *zone = zone_of_words(search, clock->vendor->zones, clock->vendor->zones_n, copy);
-        if (!zone && clock->zones)
-                zone = zone_of_words(search, clock->zones->zones, clock->zones->zones_n, copy);
-        return zone ? zone : zone_from_text(copy);
-}
-
-/* "GMT (Greenwich Mean Time)" is known if either is. */
-struct zone *clock_zone(const struct clock *clock, struct search *search, const char *text, gsize length)
-{
-        struct zone *zone = zone_of_text(clock, search, text, length);
-        const char *bracket = memchr(text, '(', length);
-        if (!zone && bracket && bracket > text)
-                zone = zone_of_text(clock, search, text, (gsize)(bracket - text));
-        if (!zone && bracket && bracket > text)
-                zone = zone_of_text(clock, search, bracket, (gsize)(text + length - bracket));
-        return zone;
-}
-
 static bool has_zone(const struct point *point)
 {
         return point->is_read && point->when.zone_end > point->when.zone_start;
@@ -85,9 +53,9 @@ static bool is_local(const struct point *point)
         return strstr(text, "local") != NULL;
 }
 
-static struct zone *known_zone(const struct span *span, const char *text, gsize length)
+static const struct zone *known_zone(const struct span *span, const char *text, gsize length)
 {
-        struct zone *zone = clock_zone(span->clock, span->search, text, length);
+        const struct zone *zone = clock_zone(span->clock, span->search, text, length);
         if (!zone)
                 doubt(span, "the zone '%.*s' is not known", (int)length, text);
         return zone;
@@ -95,7 +63,7 @@ static struct zone *known_zone(const struct span *span, const char *text, gsize 
 
 /* The nearest word on the zone: in the value, beside the other end, captured as `zone`, the filter's own. NULL and a doubt where that word
  * is not known, or there is none. */
-static struct zone *zone_of(const struct span *span, const struct point *point, const struct point *other)
+static const struct zone *zone_of(const struct span *span, const struct point *point, const struct point *other)
 {
         const struct point *printed = has_zone(point) ? point : has_zone(other) ? other : NULL;
         const char *captured = value(span, FIELD_ZONE);
@@ -105,7 +73,7 @@ static struct zone *zone_of(const struct span *span, const struct point *point, 
                 return known_zone(span, captured, strlen(captured));
         if (!span->clock->zone)
                 doubt(span, "no zone is printed for '%s'", point->text);
-        return span->clock->zone ? zone_from_name(span->clock->zone) : NULL;
+        return clock_own_zone(span->clock, span->search);
 }
 
 static int weekday_of(const struct civil *civil)
@@ -160,14 +128,12 @@ bool span_instant(const struct clock *clock, struct search *search, const char *
                   gint64 *at)
 {
         bool is_ambiguous = false;
-        struct zone *own = NULL;
+        const struct zone *own = NULL;
         if (when->zone_end > when->zone_start)
                 own = clock_zone(clock, search, text + when->zone_start, when->zone_end - when->zone_start);
-        else if (!zone && clock->zone)
-                own = zone_from_name(clock->zone);
-        bool known = (own || zone) && to_instant(when, own ? own : zone, clock->written, at, &is_ambiguous);
-        zone_free(own);
-        return known;
+        else if (!zone)
+                own = clock_own_zone(clock, search);
+        return (own || zone) && to_instant(when, own ? own : zone, clock->written, at, &is_ambiguous);
 }
 
 /* What a missing year is nearest to: the captured `near` (a date, or a year alone, taken as its middle), else the Date of the mail. */
@@ -251,13 +217,12 @@ static gint64 instant_of(const struct span *span, const struct point *point, con
         gint64 at = READING_NO_TIME;
         if (!point->is_read || !point->when.month || point->when.hour < 0)
                 return at;
-        struct zone *zone = zone_of(span, point, other);
+        const struct zone *zone = zone_of(span, point, other);
         if (zone && !to_instant(&point->when, zone, near, &at, &is_ambiguous))
                 doubt(span, "'%s' is no date", point->text);
         if (is_ambiguous)
                 doubt(span, "'%s' is ambiguous in its zone", point->text);
         check_weekday(span, point, near);
-        zone_free(zone);
         return at;
 }
 
