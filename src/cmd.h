@@ -11,6 +11,7 @@ int cmd_check(int argc, char **argv); /* argv[0] is the command's name */
 int cmd_deliver(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
+int cmd_review(int argc, char **argv);
 int cmd_status(int argc, char **argv);
 
 /* Parse the options of a command; what is left in argv are its operands. Prints and exits for --help. false and an error of FAIL_USAGE

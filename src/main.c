@@ -19,6 +19,7 @@ static const struct command {
         {"explain", cmd_explain, "show what one mail says, and which line matched which filter"},
         {"replay", cmd_replay, "read whole mailboxes, record them and show what each mail comes to"},
         {"status", cmd_status, "show how things stand"},
+        {"review", cmd_review, "list the mails that need you, look at one, and decide"},
         {"check", cmd_check, "look for faults in the configuration and in every filter"},
 };
 

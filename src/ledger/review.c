@@ -36,16 +36,23 @@ static struct mail_key key_of(const struct mail_name *name)
                 .stream = name->stream, .message_id = name->message_id, .text_hash = name->text_hash ? name->text_hash : ""};
 }
 
-static bool name_mail(struct ledger *ledger, gint64 id, struct mail_name *name, GError **error)
+/* A mail that must be there. */
+static struct entry *entry_of(struct ledger *ledger, gint64 id, struct reading **reading, GError **error)
 {
         g_autoptr(GError) wrong = NULL;
-        struct entry *entry = ledger_mail(ledger, id, NULL, &wrong);
+        struct entry *entry = ledger_mail(ledger, id, reading, &wrong);
+        if (wrong)
+                g_propagate_error(error, g_steal_pointer(&wrong));
+        else if (!entry)
+                g_set_error(error, FAIL, FAIL_INPUT, "the ledger has no mail %" G_GINT64_FORMAT, id);
+        return entry;
+}
+
+static bool name_mail(struct ledger *ledger, gint64 id, struct mail_name *name, GError **error)
+{
+        struct entry *entry = entry_of(ledger, id, NULL, error);
         if (entry)
                 *name = (struct mail_name){entry->stream, g_steal_pointer(&entry->message_id), g_steal_pointer(&entry->text_hash)};
-        else if (wrong)
-                g_propagate_error(error, g_steal_pointer(&wrong));
-        else
-                g_set_error(error, FAIL, FAIL_INPUT, "the ledger has no mail %" G_GINT64_FORMAT, id);
         bool is_found = entry != NULL;
         entry_free(entry);
         return is_found;
@@ -89,7 +96,7 @@ char *review_revision(struct ledger *ledger, gint64 mail, GError **error)
         struct reading *reading = NULL;
         struct past past = {0};
         g_autoptr(GChecksum) hash = g_checksum_new(G_CHECKSUM_SHA256);
-        struct entry *entry = ledger_mail(ledger, mail, &reading, error);
+        struct entry *entry = entry_of(ledger, mail, &reading, error);
         g_autoptr(GPtrArray) decisions = entry ? decisions_list(ledger, mail, 0, error) : NULL;
         bool is_fine =
                 decisions && ledger_past_again(ledger, mail, reading, &past, error) && hash_touched(ledger, entry, &past, hash, error);
