@@ -3,6 +3,7 @@
 #include "recorder.h"
 
 #include "deciding.h"
+#include "ledger/journal.h"
 #include "ledger/raw.h"
 
 enum { BATCH = 200 };
@@ -17,7 +18,8 @@ struct item {
 struct recorder {
         struct ledger *ledger;
         struct deciding deciding;
-        GPtrArray *batch; /* struct item */
+        GPtrArray *batch;  /* struct item */
+        struct redo *redo; /* NULL: none */
         recorder_show *show;
         void *data;
         guint n_new, n_known;
@@ -50,6 +52,7 @@ void recorder_free(struct recorder *recorder)
 {
         if (!recorder)
                 return;
+        redo_free(recorder->redo);
         deciding_release(&recorder->deciding);
         ledger_free(recorder->ledger);
         g_ptr_array_unref(recorder->batch);
@@ -83,7 +86,7 @@ static bool decide(const struct recorder *recorder, struct item *item, GError **
         if (!keep_raw(recorder, item, &key, place, error))
                 return false;
         item->verdict = decide_and_record(&recorder->deciding, &decided, &item->is_known, error);
-        return item->verdict != NULL;
+        return item->verdict && (!recorder->redo || redo_after(recorder->redo, &key, &recorder->deciding.policy, error));
 }
 
 /* The batch in one transaction, the raw mails durable before it ends. */
@@ -125,6 +128,25 @@ bool recorder_put(struct recorder *recorder, struct raw_mail *raw, struct readin
         item->reading = reading;
         g_ptr_array_add(recorder->batch, item);
         return (recorder->batch->len < BATCH && !is_dry(recorder)) || recorder_flush(recorder, error);
+}
+
+bool recorder_redo(struct recorder *recorder, const char *path, GError **error)
+{
+        recorder->redo = redo_new(recorder->ledger, path, error);
+        return recorder->redo != NULL;
+}
+
+bool recorder_redo_rest(struct recorder *recorder, guint *n, const GPtrArray **faults, GError **error)
+{
+        if (!ledger_begin(recorder->ledger, error))
+                return false;
+        if (!redo_rest(recorder->redo, &recorder->deciding.policy, error) || !ledger_commit(recorder->ledger, error)) {
+                ledger_rollback(recorder->ledger);
+                return false;
+        }
+        *n = redo_done(recorder->redo);
+        *faults = redo_faults(recorder->redo);
+        return journal_write(recorder->ledger, error);
 }
 
 bool recorder_act(struct recorder *recorder, guint *n, GError **error)
