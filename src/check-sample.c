@@ -47,10 +47,10 @@ static void check_who(const struct batch *batch, const char *path, const struct 
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
         g_autoptr(GPtrArray) addresses = sender_addresses(mail);
         struct sender_check *check = sender_check(mail, batch->reader->settings);
-        struct search search = {batch->reader->patterns, batch->reader->labels, batch->reader->zones, faults};
+        struct search search = {batch->reader->patterns, batch->reader->labels, batch->reader->zones, faults, NULL};
         struct envelope envelope = {mail, check, addresses};
         g_autoptr(GPtrArray) by_sender = classify(&search, &envelope, batch->reader->filters);
-        g_autoptr(GPtrArray) by_words = classify_by_words(&search, &envelope, batch->reader->filters);
+        g_autoptr(GPtrArray) by_words = classify_by_words(&search, &envelope, batch->reader->filters, by_sender);
 
         check_claims(batch, path, by_sender);
         check_claims(batch, path, by_words);

@@ -150,8 +150,10 @@ int cmd_explain(int argc, char **argv)
         int status;
         if (parse(&explain, &argc, &argv, &error))
                 explain.setup = setup_new(&explain.shared, &error);
-        if (explain.setup != NULL)
+        if (explain.setup != NULL) {
+                explain.setup->reader.explains = true;
                 explain.confined = confined_new(&explain.setup->reader, &error);
+        }
         if (explain.confined != NULL) {
                 setup_report(explain.setup, "explain");
                 status = explain_files(&explain, argv + 1);

@@ -18,6 +18,8 @@ static const struct command {
         {"deliver", cmd_deliver, "take one mail from the mail server and record what it means"},
         {"explain", cmd_explain, "show what one mail says, and which line matched which filter"},
         {"replay", cmd_replay, "read whole mailboxes, record them and show what each mail comes to"},
+        {"publish", cmd_publish, "write the calendar to files, to subscribe to or to sync"},
+        {"flush", cmd_flush, "carry out what is queued for the calendars"},
         {"status", cmd_status, "show how things stand"},
         {"review", cmd_review, "list the mails that need you, look at one, and decide"},
         {"check", cmd_check, "look for faults in the configuration and in every filter"},

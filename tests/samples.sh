@@ -58,6 +58,7 @@ for filter in "$top"/filters/vendor/*.yaml; do
                         seen=$((seen + 1))
                         [ "$claimed" = "$vendor" ] || own+=("$vendor does not claim ${sample#"$top/"}")
                         ;;
+                "$top/samples/noise/"*) ;; # that a vendor may have sent
                 *) [ "$claimed" = null ] || others+=("$vendor claims ${sample#"$top/"} too") ;;
                 esac
         done < <(printf '%s\n' "${samples[@]}" | paste "$work/vendors" -)
@@ -65,5 +66,22 @@ for filter in "$top"/filters/vendor/*.yaml; do
 done
 report 'every filter claims its own samples, and has some' "$(printf '%s\n' "${own[@]}")"
 report 'no filter claims another'\''s samples' "$(printf '%s\n' "${others[@]}")"
+# samples/noise/FILTER-CASE.eml is taken by filters/noise/FILTER.yaml, whatever other filters there are, and each of these has one.
+taken=()
+for filter in "$top"/filters/noise/*.yaml; do
+        [ -e "$filter" ] || continue
+        name=$(basename "$filter" .yaml)
+        seen=0
+        for sample in "$top/samples/noise/$name"-*.eml; do
+                [ -e "$sample" ] || continue
+                for longer in "$top/filters/noise/$name"-*.yaml; do
+                        case $sample in "$top/samples/noise/$(basename "$longer" .yaml)"-*) continue 2 ;; esac
+                done
+                seen=$((seen + 1))
+                grep -qF "\"filter noise/$name.yaml: " <<<"$(./mailclinic explain --json "$sample")" || taken+=("$name does not take ${sample#"$top/"}")
+        done
+        [ $seen != 0 ] || taken+=("$name has no sample")
+done
+report 'every noise filter takes its own samples, and has some' "$(printf '%s\n' "${taken[@]}")"
 report 'check finds no fault in filters and samples' "$(./mailclinic check >"$work/faults" 2>&1 || cat "$work/faults")"
 echo "1..$n"

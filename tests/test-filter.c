@@ -264,7 +264,7 @@ static void test_bad_file_alone_is_left_out(struct fixture *fixture, G_GNUC_UNUS
         g_autofree char *noise = put(fixture, "noise/n.yaml", "reason: survey\nresolution: none\n");
         g_autofree char *calendar = put(fixture, "noise/o.yaml", "reason: survey\nresolution: calendar\nsays: ['a']\n");
         g_autofree char *expected =
-                g_strdup_printf("%s:1:1: none of its keys is one of from list subject says, and at least one is needed", noise);
+                g_strdup_printf("%s:1:1: none of its keys is one of from list header subject says, and at least one is needed", noise);
         g_autofree char *of_calendar =
                 g_strdup_printf("%s:2:13: resolution: unknown word 'calendar'; expected is one of none review", calendar);
         g_free(put(fixture, "vendor/x.yaml", "vendor: x\n"));

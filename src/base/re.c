@@ -18,16 +18,17 @@ struct re {
         pcre2_code *code;
         pcre2_match_data *found;
         pcre2_match_context *limits; /* borrowed from the set */
+        struct needs *needs;         /* NULL: not known */
         char **names;
         struct group *groups;
         guint n_groups;
 };
 
-enum { RECENT = 4096 }; /* more than all filters have patterns */
+enum { MOST_ADDRESSES = 16 * 1024 }; /* more than all filters have patterns */
 
 struct re_set {
-        GHashTable *compiled;      /* pattern text to struct re */
-        struct re *recent[RECENT]; /* by the address of the text asked for, which is compared all the same; borrowed, NULL: none */
+        GHashTable *compiled;   /* pattern text to struct re */
+        GHashTable *by_address; /* the same by the address of the text asked for, which is compared all the same; borrowed */
         pcre2_compile_context *dialect;
         pcre2_match_context *limits;
         pcre2_jit_stack *stack;
@@ -37,6 +38,7 @@ static void re_free(struct re *re)
 {
         pcre2_match_data_free(re->found);
         pcre2_code_free(re->code);
+        needs_free(re->needs);
         g_strfreev(re->names);
         g_free(re->groups);
         g_free(re);
@@ -46,6 +48,7 @@ struct re_set *re_set_new(void)
 {
         struct re_set *set = g_new0(struct re_set, 1);
         set->compiled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)re_free);
+        set->by_address = g_hash_table_new(NULL, NULL);
         set->dialect = pcre2_compile_context_create(NULL);
         set->limits = pcre2_match_context_create(NULL);
         set->stack = pcre2_jit_stack_create(LIMIT_RE_JIT_STACK / 32, LIMIT_RE_JIT_STACK, NULL);
@@ -61,6 +64,7 @@ void re_set_free(struct re_set *set)
 {
         if (!set)
                 return;
+        g_hash_table_destroy(set->by_address);
         g_hash_table_destroy(set->compiled);
         pcre2_jit_stack_free(set->stack);
         pcre2_match_context_free(set->limits);
@@ -123,6 +127,7 @@ static struct re *re_new(struct re_set *set, const char *pattern, GError **error
         struct re *re = g_new0(struct re, 1);
         re->code = code;
         re->limits = set->limits;
+        re->needs = needs_of_pattern(pattern);
         re->found = pcre2_match_data_create_from_pattern(code, NULL);
         g_assert(re->found);
         list_groups(re);
@@ -141,14 +146,16 @@ static struct re *re_new(struct re_set *set, const char *pattern, GError **error
  */
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
 {
-        struct re **recent = &set->recent[((guintptr)pattern >> 4) % RECENT]; /* malloc(3) gives addresses that are multiples of 16 */
-        if (*recent && strcmp((*recent)->pattern, pattern) == 0)
-                return *recent;
-        struct re *re = g_hash_table_lookup(set->compiled, pattern);
+        struct re *re = g_hash_table_lookup(set->by_address, pattern);
+        if (re && strcmp(re->pattern, pattern) == 0)
+                return re;
+        re = g_hash_table_lookup(set->compiled, pattern);
         if (!re)
                 re = re_new(set, pattern, error);
+        if (g_hash_table_size(set->by_address) == MOST_ADDRESSES)
+                g_hash_table_remove_all(set->by_address);
         if (re)
-                *recent = re;
+                g_hash_table_insert(set->by_address, (gpointer)pattern, re);
         return re;
 }
 
@@ -167,6 +174,11 @@ static void take_named(const struct re *re, guint n, struct re_match *match)
                 taken |= 1U << name;
                 match->named[match->n_named++] = (struct re_named){.name = re->names[name], .start = start, .end = end};
         }
+}
+
+bool re_may_match(const struct re *re, const struct trigrams *trigrams)
+{
+        return !re->needs || needs_may_be_met(re->needs, trigrams);
 }
 
 enum re_result re_search(struct re *re, const char *text, gsize length, gsize from, struct re_match *match)

@@ -109,7 +109,7 @@ static bool noise_is_whole(const void *data)
 {
         const struct noise_filter *noise = data;
 
-        return noise->from.n || noise->list.n || noise->subject.n || noise->says.n;
+        return noise->from.n || noise->list.n || noise->header.n || noise->subject.n || noise->says.n;
 }
 
 static void vendor_free(struct vendor_filter *vendor)

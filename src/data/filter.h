@@ -80,14 +80,17 @@ struct vendor_filter {
 struct noise_filter {
         char *path;
         char *reason;
-        struct words from, list, subject, says;
+        struct words from, list, header, subject, says; /* all that are given must match */
+        struct words unless;                            /* what must not stand in subject or text */
+        struct words tells;                             /* what matches is cited in the reasons */
         enum resolution resolution; /* RESOLUTION_NONE or RESOLUTION_REVIEW */
 };
 
 /* filters/words.yaml: words that raise a doubt whatever the vendor (FILTERS.md "Confidence"). */
 struct doubt_words {
-        struct words status[STATUS_COUNT]; /* patterns that hint at a status */
-        struct words backup;               /* patterns that hint at another role */
+        struct words status[STATUS_COUNT];   /* patterns that hint at a status in the opening lines */
+        struct words sentence[STATUS_COUNT]; /* sentences that say one wherever they stand */
+        struct words backup;                 /* patterns that hint at another role */
 };
 
 /* filters/zones.yaml */

@@ -176,17 +176,17 @@ static void hear_notice(struct session *session, const struct notice *notice, gu
                 hear(session, notice, dossier, kind);
 }
 
-/* What needs no look at the past; NULL: it does. */
-static const char *why_none(const struct past *past, const struct reading *reading, enum leave leave)
+/* What needs no look at the past; NULL: it does. Caller frees. */
+static char *why_none(const struct past *past, const struct reading *reading, enum leave leave)
 {
         if (past->is_known)
-                return "the same mail was decided before";
+                return g_strdup("the same mail was decided before");
         if (reading->is_test)
-                return "a dry run of the vendor";
+                return g_strdup("a dry run of the vendor");
         if (reading->is_noise && !reading->needs_person)
-                return reading->other ? reading->other : "noise";
+                return g_strdup_printf("noise: %s", reading->other ? reading->other : kind_word(reading->kind));
         bool is_sure = leave >= LEAVE_NO_END;
-        return is_sure && reading->kind == KIND_OUTAGE ? "an outage report, no planned work" : NULL;
+        return is_sure && reading->kind == KIND_OUTAGE ? g_strdup("an outage report, no planned work") : NULL;
 }
 
 /* Why there is nothing to decide; NULL: there is. */
@@ -257,7 +257,7 @@ struct verdict *decide_maint(const struct past *past, const struct reading *read
 {
         struct session session = {.reading = reading, .policy = policy, .verdict = verdict_new(), .when = clamp_date(reading)};
         session.leave = leave_of(reading, past, policy, &session.why);
-        const char *none = why_none(past, reading, session.leave);
+        g_autofree char *none = why_none(past, reading, session.leave);
         if (none) {
                 session.verdict->resolution = RESOLUTION_NONE;
                 say(session.verdict->reasons, none);

@@ -76,6 +76,14 @@ static void add_row_circuit(struct attempt *attempt, GPtrArray *circuits, const 
                 add_circuit(circuits, circuit_id, impact_of(attempt, row));
 }
 
+static struct window *span_window(struct attempt *attempt, const struct captures *row)
+{
+        guint before = attempt->doubts->len;
+        struct window *window = span_read(&attempt->clock, attempt->search, row, &attempt->fields, attempt->doubts, attempt->notes);
+        attempt->n_window_doubts += attempt->doubts->len - before;
+        return window;
+}
+
 /* A window of which neither end could be read says nothing; the doubt about it stays. */
 static struct window *window_or_null(struct window *window)
 {
@@ -95,7 +103,7 @@ static struct window *window_of_row(struct attempt *attempt, const struct row *r
                 if (window->end == READING_NO_TIME)
                         g_ptr_array_add(attempt->doubts, g_strdup("the calendar part gives no end"));
         } else {
-                window = span_read(&attempt->clock, attempt->search, &row->captures, &attempt->fields, attempt->doubts, attempt->notes);
+                window = span_window(attempt, &row->captures);
         }
         if (window && row->role == ROLE_BACKUP)
                 window->role = ROLE_BACKUP;
@@ -234,8 +242,7 @@ static struct notice *notice_of(struct attempt *attempt, const char *ref)
         add_windows(attempt, notice, attempt->windows, ref);
         add_windows(attempt, notice, attempt->circuits, ref);
         if (!notice->windows->len) {
-                struct window *window = window_or_null(
-                        span_read(&attempt->clock, attempt->search, &(struct captures){0}, fields, attempt->doubts, attempt->notes));
+                struct window *window = window_or_null(span_window(attempt, &(struct captures){0}));
                 if (window)
                         g_ptr_array_add(notice->windows, window);
         }

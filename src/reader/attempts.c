@@ -2,6 +2,7 @@
  * In: a claim and a text. Out: the reading filled from the first notice that is taken, or what each lacked. */
 #include "reader/attempts.h"
 
+#include "reader/certain.h"
 #include "reader/doubt.h"
 #include "reader/evidence.h"
 #include "reader/meaning.h"
@@ -61,7 +62,7 @@ void attempts_say_sender(struct work *work, const struct claim *claim)
 static void say_filter(struct work *work, const struct attempt *attempt, unsigned number)
 {
         const struct capture *ref = &attempt->from[SOURCE_SUBJECT].field[FIELD_REF];
-        g_autofree char *at = ref->value ? g_strdup_printf(", subject '%s'", ref->rule) : g_strdup("");
+        g_autofree char *at = ref->value ? g_strdup_printf(", subject '%s'", ref->value) : g_strdup("");
         reading_reason(work->reading, "filter %s, notice %u (%s)%s", short_path(attempt->rule->vendor->path), number, attempt->block.where,
                        at);
 }
@@ -114,7 +115,8 @@ static void take(struct work *work, struct attempt *attempt, const struct claim 
         if (reading->kind == KIND_OTHER)
                 reading->other = g_strdup("its status is not known");
         say_doubts(reading, attempt, cap);
-        evidence_add(attempt, reading->evidence);
+        if (work->reader->explains)
+                evidence_add(attempt, reading->evidence);
         move_notices(attempt, reading);
 }
 
@@ -134,23 +136,36 @@ struct plan {
         unsigned number;
 };
 
+/* Of what the generic reader finds only the certain part counts. */
+static bool read_block(struct attempt *attempt, const struct plan *plan, const struct block *block, bool is_calendar,
+                       const struct doubt_words *words, char **missing)
+{
+        bool is_taken = attempt_read(attempt, block, is_calendar, missing);
+        if (!is_taken || plan->claim->by != CLAIM_GENERIC)
+                return is_taken;
+        certain_keep(attempt, words);
+        *missing = g_strdup(attempt_missing(attempt));
+        return !*missing;
+}
+
 static bool try_block(struct work *work, const struct plan *plan, const struct text *text, enum body body)
 {
         struct attempt attempt;
         g_autofree char *missing = NULL;
         const char *part = plan->rule.notice->part;
+        const struct doubt_words *words = work->reader->filters->words;
         struct block block = text->body[body];
         attempt_init(&attempt, &plan->rule, text->mail, &work->search, work->reader->filters);
         attempt.clock.written = text->written;
         attempt.clock.vendor = plan->clock;
         bool has_text = part ? attempt_part(&attempt, part, &block) : block.lines != NULL;
-        bool is_taken = has_text && attempt_read(&attempt, &block, body == BODY_ICS && !part, &missing);
+        bool is_taken = has_text && read_block(&attempt, plan, &block, body == BODY_ICS && !part, words, &missing);
         if (is_taken) {
                 if (plan->claim->by != CLAIM_GENERIC)
                         attempts_say_sender(work, plan->claim);
                 say_filter(work, &attempt, plan->number);
                 take(work, &attempt, plan->claim, cap_of(work, plan->claim, text));
-        } else if (has_text) {
+        } else if (has_text && work->reader->explains) {
                 note_tried(work, &attempt, plan->number, block.where, missing);
         }
         attempt_release(&attempt);
@@ -162,8 +177,10 @@ static bool try_notice(struct work *work, const struct plan *plan, const struct 
         const struct scope *scope = &plan->rule.scope;
         const enum body *bodies = scope->body_n ? scope->body : usual_bodies;
         unsigned n = scope->body_n ? scope->body_n : G_N_ELEMENTS(usual_bodies);
-        for (unsigned b = 0; b < (plan->rule.notice->part ? 1 : n); b++)
-                if (try_block(work, plan, text, bodies[b]))
+        if (plan->rule.notice->part)
+                return try_block(work, plan, text, bodies[0]);
+        for (unsigned b = 0; b < n; b++)
+                if (text->body[bodies[b]].lines && try_block(work, plan, text, bodies[b]))
                         return true;
         return false;
 }
@@ -192,9 +209,9 @@ bool attempts_generic(struct work *work, const struct claim *surest, const struc
         for (unsigned i = 0; generic && i < generic->notices_n; i++) {
                 rule_init(&plan.rule, generic, &generic->notices[i]);
                 plan.number = i + 1;
-                if (lender->scope.zone)
+                if (surest && lender->scope.zone)
                         plan.rule.scope.zone = lender->scope.zone;
-                if (lender->scope.dates.n)
+                if (surest && lender->scope.dates.n)
                         plan.rule.scope.dates = lender->scope.dates;
                 if (try_notice(work, &plan, text))
                         return true;

@@ -4,6 +4,36 @@
 
 #include <string.h>
 
+struct known_text {
+        const char *lines; /* borrowed */
+        struct trigrams trigrams;
+};
+
+void search_know(struct search *search, const char *lines)
+{
+        struct known_text *text = g_new(struct known_text, 1);
+        text->lines = lines;
+        trigrams_of_text(&text->trigrams, lines, strlen(lines));
+        if (!search->known)
+                search->known = g_ptr_array_new_with_free_func(g_free);
+        g_ptr_array_add(search->known, text);
+}
+
+void search_forget(struct search *search)
+{
+        g_clear_pointer(&search->known, g_ptr_array_unref);
+}
+
+static bool may_match(const struct search *search, const struct re *re, const char *lines)
+{
+        for (guint i = 0; search->known && i < search->known->len; i++) {
+                const struct known_text *text = search->known->pdata[i];
+                if (text->lines == lines)
+                        return re_may_match(re, &text->trigrams);
+        }
+        return true;
+}
+
 struct block block_of(const char *where, const char *lines)
 {
         return (struct block){.where = where, .lines = lines, .start = 0, .end = strlen(lines)};
@@ -99,7 +129,7 @@ bool block_search(struct search *search, const struct block *block, const char *
                 fault(search, pattern, "cannot be compiled");
                 return false;
         }
-        if (from > block->end)
+        if (from > block->end || !may_match(search, re, block->lines))
                 return false;
         gsize start = block->end - block->start <= LIMIT_RE_SUBJECT ? block->start : line_start(block, MAX(from, block->start));
         while (true) {

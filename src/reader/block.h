@@ -19,6 +19,7 @@ struct search {
         struct label_set *labels; /* borrowed; what labels were folded (reader/label.h) */
         struct zone_set *zones;   /* borrowed; what zones were found (reader/clock.h) */
         GPtrArray *faults;        /* char *: what gave up or could not be compiled, naming the pattern */
+        GPtrArray *known;         /* struct known_text, NULL: none; what search_know() was told of */
 };
 
 struct block {
@@ -26,6 +27,11 @@ struct block {
         const char *lines; /* the whole body; borrowed */
         gsize start, end;  /* the block is lines[start, end) */
 };
+
+/* Look at a text in which many patterns will be searched: most of them need what is not in it, which is cheap to tell from then on. The
+ * text must stay as it is until search_forget(), which forgets all. */
+void search_know(struct search *search, const char *lines);
+void search_forget(struct search *search);
 
 /* A block over the whole of a text. */
 struct block block_of(const char *where, const char *lines);

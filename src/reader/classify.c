@@ -34,7 +34,7 @@ static bool is_claimed(const GPtrArray *claims, const struct vendor_filter *filt
         return false;
 }
 
-static bool is_in(struct search *search, const char *text, const struct words *patterns)
+bool classify_is_in(struct search *search, const char *text, const struct words *patterns)
 {
         struct block block = block_of("header", text);
         return block_search_any(search, &block, patterns, NULL) != NULL;
@@ -44,7 +44,7 @@ static bool claim_by_dkim(struct search *search, const struct envelope *envelope
 {
         for (guint i = 0; i < envelope->check->passed->len; i++) {
                 const struct verified *verified = envelope->check->passed->pdata[i];
-                if (!is_in(search, verified->domain, &filter->dkim))
+                if (!classify_is_in(search, verified->domain, &filter->dkim))
                         continue;
                 add(claims, filter, CLAIM_DKIM, verified->domain, verified->how);
                 return true;
@@ -52,8 +52,7 @@ static bool claim_by_dkim(struct search *search, const struct envelope *envelope
         return false;
 }
 
-/* An address that only a quoted header gives is weak: anybody may quote. */
-static bool is_quoted(const struct header *address)
+bool classify_is_quoted(const struct header *address)
 {
         return g_str_has_prefix(address->name, "quoted");
 }
@@ -63,7 +62,7 @@ static bool claim_by_address(struct search *search, const struct envelope *envel
 {
         for (guint i = 0; i < envelope->addresses->len; i++) {
                 const struct header *address = envelope->addresses->pdata[i];
-                if (is_quoted(address) != quoted || !is_in(search, address->value, &filter->from))
+                if (classify_is_quoted(address) != quoted || !classify_is_in(search, address->value, &filter->from))
                         continue;
                 add(claims, filter, quoted ? CLAIM_QUOTED : CLAIM_FROM, address->value, address->name);
                 return true;
@@ -71,10 +70,9 @@ static bool claim_by_address(struct search *search, const struct envelope *envel
         return false;
 }
 
-static bool claim_by_list(struct search *search, const struct envelope *envelope, const struct vendor_filter *filter, GPtrArray *claims)
+static bool claim_by_list(struct search *search, const char *list, const struct vendor_filter *filter, GPtrArray *claims)
 {
-        const char *list = mail_header(envelope->mail, "List-Id");
-        if (!list || !is_in(search, list, &filter->list))
+        if (!list || !classify_is_in(search, list, &filter->list))
                 return false;
         add(claims, filter, CLAIM_LIST, list, "List-Id");
         return true;
@@ -89,17 +87,17 @@ static gint by_strength(gconstpointer a, gconstpointer b)
 GPtrArray *classify(struct search *search, const struct envelope *envelope, const struct filters *filters)
 {
         GPtrArray *claims = claims_new();
+        const char *list = mail_header(envelope->mail, "List-Id");
         for (guint i = 0; i < filters->vendors->len; i++) {
                 const struct vendor_filter *filter = filters->vendors->pdata[i];
                 if (!claim_by_dkim(search, envelope, filter, claims) && !claim_by_address(search, envelope, filter, false, claims))
-                        claim_by_list(search, envelope, filter, claims);
+                        claim_by_list(search, list, filter, claims);
         }
         g_ptr_array_sort(claims, by_strength);
         return claims;
 }
 
-/* The first pattern that subject or a body says; what matched is folded into *what (caller frees). */
-static bool says(struct search *search, const struct mail *mail, const struct words *patterns, char **what)
+bool classify_says(struct search *search, const struct mail *mail, const struct words *patterns, char **what)
 {
         const char *const texts[] = {mail->subject, mail->body[BODY_TEXT], mail->body[BODY_HTML], mail->body[BODY_ICS]};
         struct re_match match;
@@ -116,16 +114,16 @@ static bool says(struct search *search, const struct mail *mail, const struct wo
         return false;
 }
 
-GPtrArray *classify_by_words(struct search *search, const struct envelope *envelope, const struct filters *filters)
+GPtrArray *classify_by_words(struct search *search, const struct envelope *envelope, const struct filters *filters,
+                             const GPtrArray *stronger)
 {
         GPtrArray *claims = claims_new();
-        g_autoptr(GPtrArray) stronger = classify(search, envelope, filters);
         for (guint i = 0; i < filters->vendors->len; i++) {
                 const struct vendor_filter *filter = filters->vendors->pdata[i];
                 g_autofree char *what = NULL;
                 if (is_claimed(stronger, filter) || claim_by_address(search, envelope, filter, true, claims))
                         continue;
-                if (says(search, envelope->mail, &filter->says, &what))
+                if (classify_says(search, envelope->mail, &filter->says, &what))
                         add(claims, filter, CLAIM_SAYS, what, "what it says");
         }
         g_ptr_array_sort(claims, by_strength);
@@ -141,28 +139,4 @@ GPtrArray *classify_as(const struct filters *filters, const char *vendor)
                         add(claims, filter, CLAIM_TOLD, filter->vendor, "the command line");
         }
         return claims;
-}
-
-static bool is_from(struct search *search, const struct envelope *envelope, const struct words *patterns)
-{
-        for (guint i = 0; i < envelope->addresses->len; i++) {
-                const struct header *address = envelope->addresses->pdata[i];
-                if (!is_quoted(address) && is_in(search, address->value, patterns))
-                        return true;
-        }
-        return false;
-}
-
-const struct noise_filter *classify_noise(struct search *search, const struct envelope *envelope, const struct filters *filters)
-{
-        const char *list = mail_header(envelope->mail, "List-Id");
-        for (guint i = 0; i < filters->noise->len; i++) {
-                const struct noise_filter *filter = filters->noise->pdata[i];
-                if ((!filter->from.n || is_from(search, envelope, &filter->from)) &&
-                    (!filter->list.n || (list && is_in(search, list, &filter->list))) &&
-                    (!filter->subject.n || is_in(search, envelope->mail->subject, &filter->subject)) &&
-                    (!filter->says.n || says(search, envelope->mail, &filter->says, NULL)))
-                        return filter;
-        }
-        return NULL;
 }

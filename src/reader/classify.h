@@ -33,13 +33,21 @@ void claim_free(struct claim *claim);
 /* The claims by dkim, from and list (array of struct claim). Caller frees. */
 GPtrArray *classify(struct search *search, const struct envelope *envelope, const struct filters *filters);
 
-/* The claims by `says` alone, and by an address quoted in the text, of filters without a claim above. Caller frees. */
-GPtrArray *classify_by_words(struct search *search, const struct envelope *envelope, const struct filters *filters);
+/* The claims by `says` alone, and by an address quoted in the text, of filters without a stronger claim (what classify() gave). Caller
+ * frees. */
+GPtrArray *classify_by_words(struct search *search, const struct envelope *envelope, const struct filters *filters,
+                             const GPtrArray *stronger);
 
 /* The one filter with this short name, claimed because the caller said so. Empty where there is none. Caller frees. */
 GPtrArray *classify_as(const struct filters *filters, const char *vendor);
 
-/* The noise filter that takes the mail, NULL where none does. `from`, `list`, `subject` and `says` that are given must all match. */
-const struct noise_filter *classify_noise(struct search *search, const struct envelope *envelope, const struct filters *filters);
+/* Whether one of the patterns matches the text of a header. */
+bool classify_is_in(struct search *search, const char *text, const struct words *patterns);
+
+/* Whether subject or a body says one of the patterns; what matched is folded into *what (NULL: not wanted; caller frees). */
+bool classify_says(struct search *search, const struct mail *mail, const struct words *patterns, char **what);
+
+/* An address that only a quoted header gives is weak: anybody may quote. */
+bool classify_is_quoted(const struct header *address);
 
 #endif

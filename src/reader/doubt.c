@@ -5,6 +5,7 @@
 #include "reader/doubt-ground.h"
 #include "reader/doubt-word.h"
 #include "reader/invite.h"
+#include "reader/rival.h"
 #include "reader/row.h"
 #include "reader/value.h"
 #include "reader/when.h"
@@ -100,12 +101,16 @@ static bool is_known_id(const struct attempt *attempt, const char *id)
 }
 
 /* The nearest source won; another that says something else is named. */
-static void sources_disagree(struct attempt *attempt, enum source source)
+static void refs_disagree(struct attempt *attempt, enum source source)
 {
-        const struct captures *own = &attempt->from[source];
-        const char *ref = captures_value(own, FIELD_REF);
+        const char *ref = captures_value(&attempt->from[source], FIELD_REF);
         if (ref && !is_known_id(attempt, ref))
                 doubt_add(attempt, "%s gives another reference: '%s'", source_words[source], ref);
+}
+
+static void times_disagree(struct attempt *attempt, enum source source)
+{
+        const struct captures *own = &attempt->from[source];
         if (!captures_have_start(own))
                 return;
         g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
@@ -189,20 +194,46 @@ static void unread_times_of_line(struct attempt *attempt, const struct block *li
         }
 }
 
+bool doubt_refs(struct attempt *attempt)
+{
+        guint before = attempt->doubts->len;
+        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
+                refs_disagree(attempt, (enum source)s);
+        return attempt->doubts->len > before;
+}
+
+bool doubt_unread(struct attempt *attempt, const struct block *lines)
+{
+        guint before = attempt->doubts->len;
+        for (struct block line = {0}; block_next_line(lines, &line);)
+                if (!attempt->is_calendar || !is_stamp(&line))
+                        unread_times_of_line(attempt, &line);
+        return attempt->doubts->len > before;
+}
+
+bool doubt_times(struct attempt *attempt)
+{
+        guint before = attempt->doubts->len;
+        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
+                times_disagree(attempt, (enum source)s);
+        doubt_unread(attempt, &attempt->whole);
+        ends_alone(attempt);
+        g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
+        if (differs)
+                doubt_add(attempt, "%s", differs);
+        return attempt->doubts->len > before;
+}
+
 void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
 {
         for (guint i = 0; i < attempt->notices->len; i++)
                 expect_of_notice(attempt, attempt->notices->pdata[i], kind);
-        for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
-                sources_disagree(attempt, (enum source)s);
-        for (struct block line = {0}; block_next_line(&attempt->whole, &line);)
-                if (!attempt->is_calendar || !is_stamp(&line))
-                        unread_times_of_line(attempt, &line);
-        ends_alone(attempt);
+        doubt_refs(attempt);
+        doubt_times(attempt);
         only_reserve(attempt);
-        g_autofree char *differs = attempt->is_calendar ? NULL : invite_differs(attempt);
-        if (differs)
-                doubt_add(attempt, "%s", differs);
+        g_autofree char *rival = rival_reference(attempt);
+        if (rival)
+                doubt_add(attempt, "the text names other work: '%s'", rival);
         if (!words)
                 return;
         doubt_words_of_status(attempt, words, kind);

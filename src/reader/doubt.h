@@ -9,4 +9,9 @@
  * calendar part that says other times, a word of another status or role. `words` may be NULL. */
 void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum kind kind);
 
+/* The doubts about ids, about times, and about times in these lines that were not read, alone; true if any was added. */
+bool doubt_refs(struct attempt *attempt);
+bool doubt_times(struct attempt *attempt);
+bool doubt_unread(struct attempt *attempt, const struct block *lines);
+
 #endif

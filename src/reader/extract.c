@@ -244,7 +244,7 @@ static const char *missing_of_notice(const struct attempt *attempt, const struct
         return NULL;
 }
 
-static const char *missing_of(const struct attempt *attempt)
+const char *attempt_missing(const struct attempt *attempt)
 {
         for (guint i = 0; i < attempt->notices->len; i++) {
                 const char *missing = missing_of_notice(attempt, attempt->notices->pdata[i]);
@@ -264,7 +264,7 @@ static const char *read_rest(struct attempt *attempt)
         if (attempt->is_calendar)
                 invite_read(attempt);
         assemble(attempt);
-        return missing_of(attempt);
+        return attempt_missing(attempt);
 }
 
 bool attempt_read(struct attempt *attempt, const struct block *body, bool is_calendar, char **missing)

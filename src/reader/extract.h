@@ -39,6 +39,7 @@ struct attempt {
         GPtrArray *windows, *circuits;      /* struct row */
         GPtrArray *notices;                 /* struct notice: what was found */
         GPtrArray *doubts, *notes;          /* char * */
+        guint n_window_doubts;              /* how many doubts the windows themselves gave */
         bool is_status_assumed;
 };
 
@@ -56,5 +57,8 @@ bool attempt_part(struct attempt *attempt, const char *pattern, struct block *bl
 
 /* Try to read the notice from a body. true if it is taken; else *missing (caller frees) says what was wanted, as a phrase. */
 bool attempt_read(struct attempt *attempt, const struct block *body, bool is_calendar, char **missing);
+
+/* What its `must` asks for and the notices that were found lack, as a phrase; NULL: nothing. */
+const char *attempt_missing(const struct attempt *attempt);
 
 #endif

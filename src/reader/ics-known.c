@@ -61,19 +61,13 @@ static const char *const properties[] = {
         MAINTENANCE "STATUS",
 };
 
-/* What calendar programs add of their own. */
-static const char *const programs[] = {"X-ALT-",       "X-APPLE-", "X-EVOLUTION-", "X-GOOGLE-", "X-LIC-",
-                                       "X-MICROSOFT-", "X-MOZ-",   "X-MS-",        "X-WR-",     "X-YAHOO-"};
-
+/* X- properties are the programs' own that wrote the calendar, but for those of the maintenance. */
 static bool is_known(const char *line)
 {
         for (gsize i = 0; i < G_N_ELEMENTS(properties); i++)
                 if (ics_line_is(line, properties[i]))
                         return true;
-        for (gsize i = 0; i < G_N_ELEMENTS(programs); i++)
-                if (g_str_has_prefix(line, programs[i]))
-                        return true;
-        return false;
+        return g_str_has_prefix(line, "X-") && !g_str_has_prefix(line, MAINTENANCE);
 }
 
 static bool is_maintenance(const GPtrArray *lines)

@@ -39,10 +39,16 @@ gboolean ics_is_calendar(const char *bytes, gsize length)
         return length >= strlen(begin) && g_ascii_strncasecmp(bytes, begin, strlen(begin)) == 0;
 }
 
-/* Take over a value, white space trimmed; an empty one says nothing, and the first of several holds. */
+/* A value of libical's, white space trimmed. Of an escaped letter that is no ASCII it drops the first byte. Caller frees. */
+static char *text_of(const char *value)
+{
+        return g_strstrip(g_utf8_make_valid(value ? value : "", -1));
+}
+
+/* Take over a value; an empty one says nothing, and the first of several holds. */
 static void put(struct calendar_event *event, enum field field, const char *value)
 {
-        g_autofree char *copy = g_strstrip(g_strdup(value ? value : ""));
+        g_autofree char *copy = text_of(value);
         if (*copy && !event->field[field])
                 event->field[field] = g_steal_pointer(&copy);
 }
@@ -63,7 +69,7 @@ static enum impact object_impact(icalproperty *property)
 
 static void add_object(struct calendar_event *event, icalproperty *property)
 {
-        g_autofree char *id = g_strstrip(g_strdup(icalproperty_get_x(property)));
+        g_autofree char *id = text_of(icalproperty_get_x(property));
         if (!*id || event->objects->len >= LIMIT_CIRCUITS)
                 return;
         struct calendar_object *object = g_new0(struct calendar_object, 1);
@@ -108,7 +114,7 @@ static void read_property(struct calendar *calendar, struct calendar_event *even
                 break;
         case ICAL_UID_PROPERTY:
                 g_free(event->uid);
-                event->uid = g_strdup(icalproperty_get_uid(property));
+                event->uid = text_of(icalproperty_get_uid(property));
                 break;
         case ICAL_SEQUENCE_PROPERTY:
                 event->sequence = MAX(icalproperty_get_sequence(property), -1);

@@ -69,10 +69,20 @@ static void add_objects(struct attempt *attempt, const struct calendar_event *ev
         }
 }
 
+/* An attendee's answer repeats the event of somebody else (RFC 5546 1.4): it announces nothing. */
+static bool is_answer(const struct calendar *calendar)
+{
+        static const char *const answers[] = {"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"};
+        for (gsize i = 0; i < G_N_ELEMENTS(answers); i++)
+                if (g_str_equal(calendar->method, answers[i]))
+                        return true;
+        return false;
+}
+
 void invite_read(struct attempt *attempt)
 {
         const struct calendar *calendar = attempt->mail->calendar;
-        if (!calendar || !calendar->events->len)
+        if (!calendar || !calendar->events->len || is_answer(calendar))
                 return;
         const GPtrArray *events = calendar->events;
         bool is_alone = events_share_ref(events);

@@ -14,21 +14,23 @@ struct label_entry {
 
 /* One label may serve two fields ("Date" for start and end), so each folded text has a list of entries. */
 struct label_index {
-        GHashTable *entries; /* folded text (char *) to GArray of struct label_entry */
-        gsize longest;       /* of the folded texts, in bytes */
-        guint32 begins[32];  /* by their first letter, a bit for each second one; letters by their last five bits, which hold no case */
+        GHashTable *entries;  /* folded text (char *) to GArray of struct label_entry */
+        gsize longest;        /* of the folded texts, in bytes */
+        guint32 pairs[2][32]; /* how they begin: per first and per second letter, a bit for each that follows */
 };
 
-enum { LETTER = 31 };
+enum { LETTER = 31 }; /* the last five bits of a letter hold no case */
 
 static void add_begin(struct label_index *index, const char *folded)
 {
-        if ((guchar)folded[0] >= 0x80)
-                memset(index->begins, 0xff, sizeof index->begins);
-        else if ((guchar)folded[1] >= 0x80 || !folded[1])
-                index->begins[folded[0] & LETTER] = ~0U;
-        else
-                index->begins[folded[0] & LETTER] |= 1U << (folded[1] & LETTER);
+        for (int i = 0; i < 2; i++) {
+                guchar letter = (guchar)folded[i], next = letter ? (guchar)folded[i + 1] : '\0';
+                if (!letter || letter >= 0x80) {
+                        memset(index->pairs, 0xff, sizeof index->pairs);
+                        return;
+                }
+                index->pairs[i][letter & LETTER] |= !next || next >= 0x80 ? ~0U : 1U << (next & LETTER);
+        }
 }
 
 static bool is_plain(char c)
@@ -39,9 +41,10 @@ static bool is_plain(char c)
 /* Whether some label may begin as this text does: most cells of most mails are no label, and need not be folded to know it. */
 static bool may_begin(const struct label_index *index, const char *text, gsize length)
 {
-        if (length < 2 || !is_plain(text[0]) || !is_plain(text[1]))
-                return length > 0;
-        return index->begins[text[0] & LETTER] & 1U << (text[1] & LETTER);
+        for (gsize i = 0; i < 2 && i + 1 < length && is_plain(text[i]) && is_plain(text[i + 1]); i++)
+                if (!(index->pairs[i][text[i] & LETTER] & 1U << (text[i + 1] & LETTER)))
+                        return false;
+        return length > 0;
 }
 
 static struct label_index *label_index_new(const struct labels *labels)

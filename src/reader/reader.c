@@ -6,6 +6,7 @@
 #include "reader/history.h"
 #include "reader/lines.h"
 #include "reader/mime.h"
+#include "reader/noise.h"
 #include "reader/thread.h"
 
 static void text_of_mail(const struct mail *mail, struct text *text)
@@ -51,22 +52,29 @@ static bool try_claims(struct work *work, const GPtrArray *claims, const struct 
         return false;
 }
 
+/* What the mail quotes; with claims NULL by the generic reader. */
 static bool try_history(struct work *work, const GPtrArray *claims)
 {
         char *quoted[BODY_COUNT] = {0};
         struct text text;
-        bool is_taken = claims->len && text_of_history(work->envelope.mail, &text, quoted) && try_claims(work, claims, &text);
+        bool is_taken = (!claims || claims->len) && text_of_history(work->envelope.mail, &text, quoted) &&
+                        (claims ? try_claims(work, claims, &text) : attempts_generic(work, NULL, &text));
         for (int b = 0; b < BODY_COUNT; b++)
                 g_free(quoted[b]);
         return is_taken;
 }
 
-static GPtrArray *claims_of(struct work *work, const struct envelope *envelope, bool by_words)
+static GPtrArray *claims_by_sender(struct work *work, const struct envelope *envelope)
 {
-        const struct filters *filters = work->reader->filters;
+        const struct reader *reader = work->reader;
+        return reader->vendor ? classify_as(reader->filters, reader->vendor) : classify(&work->search, envelope, reader->filters);
+}
+
+static GPtrArray *claims_by_words(struct work *work, const struct envelope *envelope, const GPtrArray *by_sender)
+{
         if (work->reader->vendor)
-                return classify_as(filters, work->reader->vendor);
-        return by_words ? classify_by_words(&work->search, envelope, filters) : classify(&work->search, envelope, filters);
+                return g_ptr_array_new();
+        return classify_by_words(&work->search, envelope, work->reader->filters, by_sender);
 }
 
 /* A message that the mail encloses is read as if it had come by itself. */
@@ -79,54 +87,57 @@ static bool try_enclosed(struct work *work)
                 struct envelope envelope = {mail, work->envelope.check, addresses};
                 struct text text;
                 text_of_mail(mail, &text);
-                for (int by_words = 0; by_words < 2; by_words++) {
-                        g_autoptr(GPtrArray) claims = claims_of(work, &envelope, by_words);
-                        if (try_claims(work, claims, &text))
-                                return true;
-                }
+                g_autoptr(GPtrArray) by_sender = claims_by_sender(work, &envelope);
+                if (try_claims(work, by_sender, &text))
+                        return true;
+                g_autoptr(GPtrArray) by_words = claims_by_words(work, &envelope, by_sender);
+                if (try_claims(work, by_words, &text))
+                        return true;
         }
         return false;
 }
 
-/* The mail itself, then what it quotes, then what it encloses; by who sent it, then by what it says. */
-static bool try_vendors(struct work *work, const GPtrArray *claims, const struct text *text)
+/* Whether the mail is noise: what an automatic answer or a bounce quotes is not its own word. */
+static bool is_noise(const struct noise_filter *noise)
+{
+        return noise && noise->resolution == RESOLUTION_NONE;
+}
+
+/* The mail itself, by who sent it, then by what it says; then, where no noise filter takes it, what it quotes and encloses. *noise is the
+ * request for a decision that the mail is, if any. */
+static bool try_vendors(struct work *work, const GPtrArray *claims, const struct text *text, const struct noise_filter **noise)
 {
         if (try_claims(work, claims, text))
                 return true;
-        g_autoptr(GPtrArray) by_words = work->reader->vendor ? g_ptr_array_new() : claims_of(work, &work->envelope, true);
-        return try_claims(work, by_words, text) || try_history(work, claims) || try_history(work, by_words) || try_enclosed(work);
+        g_autoptr(GPtrArray) by_words = claims_by_words(work, &work->envelope, claims);
+        if (try_claims(work, by_words, text))
+                return true;
+        if (!*noise)
+                *noise = noise_find(&work->search, &work->envelope, work->reader->filters, RESOLUTION_NONE);
+        return !is_noise(*noise) && (try_history(work, claims) || try_history(work, by_words) || try_enclosed(work));
 }
 
-/* A window still to come when the mail was written: no mail that announces one is noise. */
-static bool announces_window(const struct reading *reading, gint64 written)
+static bool try_generic_enclosed(struct work *work)
 {
-        for (guint i = 0; i < reading->notices->len; i++) {
-                const struct notice *notice = reading->notices->pdata[i];
-                for (guint k = 0; k < notice->windows->len; k++) {
-                        const struct window *window = notice->windows->pdata[k];
-                        if (window->start != READING_NO_TIME && window->end != READING_NO_TIME && window->start > written)
-                                return true;
-                }
+        const GPtrArray *enclosed = work->envelope.mail->enclosed;
+        for (guint i = 0; i < enclosed->len; i++) {
+                struct text text;
+                text_of_mail(enclosed->pdata[i], &text);
+                if (attempts_generic(work, NULL, &text))
+                        return true;
         }
-        return false;
+        return try_history(work, NULL);
 }
 
-static void take_noise(struct reading *reading, const struct noise_filter *noise, gint64 written)
+/* What a request for a decision encloses or quotes is what it is about; any other mail speaks first for itself, and noise for nothing else.
+ */
+static bool try_generic(struct work *work, const struct claim *claim, const struct text *text, const struct noise_filter *noise)
 {
-        int kind = kind_from_word(noise->reason);
-        reading_reason(reading, "noise filter '%s'", noise->reason);
-        if (noise->resolution == RESOLUTION_REVIEW) {
-                reading->needs_person = true;
-        } else if (announces_window(reading, written)) {
-                reading_reason(reading, "but it announces a window");
-                reading->needs_person = true;
-        } else {
-                reading->is_noise = true;
-        }
-        g_free(reading->other);
-        reading->other = kind > 0 ? NULL : g_strdup(noise->reason);
-        reading->kind = kind > 0 ? (enum kind)kind : KIND_OTHER;
-        reading->confidence = noise->from.n || noise->list.n ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
+        if (is_noise(noise))
+                return attempts_generic(work, claim, text);
+        if (noise)
+                return try_generic_enclosed(work) || attempts_generic(work, claim, text);
+        return attempts_generic(work, claim, text) || try_generic_enclosed(work);
 }
 
 static const struct claim *surest(const GPtrArray *claims)
@@ -134,12 +145,11 @@ static const struct claim *surest(const GPtrArray *claims)
         return claims->len ? claims->pdata[0] : NULL;
 }
 
-/* No vendor's notice was taken: noise, or what the generic reader makes of it. */
-static void read_unclaimed(struct work *work, const GPtrArray *claims, const struct text *text)
+/* No vendor's notice was taken: what the generic reader makes of it. */
+static void read_unclaimed(struct work *work, const GPtrArray *claims, const struct text *text, const struct noise_filter *noise)
 {
         struct reading *reading = work->reading;
         const struct claim *claim = surest(claims);
-        const struct noise_filter *noise = classify_noise(&work->search, &work->envelope, work->reader->filters);
         if (claim) {
                 reading->vendor = g_strdup(claim->filter->vendor);
                 reading->vendor_name = g_strdup(claim->filter->name);
@@ -148,22 +158,10 @@ static void read_unclaimed(struct work *work, const GPtrArray *claims, const str
         } else if (!noise) {
                 reading_reason(reading, "no filter claims it");
         }
-        if (!attempts_generic(work, claim, text) || !reading->kind) {
+        if (!try_generic(work, claim, text, noise) || !reading->kind) {
                 reading->kind = KIND_OTHER;
                 reading->other = g_strdup(claim ? "no notice of this vendor was recognised" : "no filter claims it");
         }
-        if (noise)
-                take_noise(reading, noise, text->written);
-}
-
-/* A request for a decision (a held message, a contract) is one whatever it holds. */
-static void mind_requests(struct work *work)
-{
-        const struct noise_filter *noise = classify_noise(&work->search, &work->envelope, work->reader->filters);
-        if (!noise || noise->resolution != RESOLUTION_REVIEW)
-                return;
-        work->reading->needs_person = true;
-        reading_reason(work->reading, "noise filter '%s' wants a decision", noise->reason);
 }
 
 /* A pattern that gave up, or text that was left out, leaves a reading that cannot be trusted. */
@@ -192,22 +190,48 @@ static void say_mail(struct reading *reading, const struct mail *mail, const GPt
                 reading->from = g_strdup(((struct header *)addresses->pdata[0])->value);
 }
 
+/* Where the patterns of all filters are searched. */
+static void know_texts(struct search *search, const struct mail *mail, const GPtrArray *addresses)
+{
+        search_know(search, mail->subject);
+        for (int b = 0; b < BODY_COUNT; b++)
+                if (mail->body[b])
+                        search_know(search, mail->body[b]);
+        for (guint i = 0; i < addresses->len; i++)
+                search_know(search, ((struct header *)addresses->pdata[i])->value);
+}
+
+/* A request for a decision (a held message, a contract) is one whatever it holds. */
+static void read_text(struct work *work, const struct text *text)
+{
+        const struct noise_filter *noise = noise_find(&work->search, &work->envelope, work->reader->filters, RESOLUTION_REVIEW);
+        g_autoptr(GPtrArray) claims = claims_by_sender(work, &work->envelope);
+        bool is_notice = try_vendors(work, claims, text, &noise);
+        if (!is_notice)
+                read_unclaimed(work, claims, text, noise);
+        if (noise)
+                noise_say(&work->search, work->envelope.mail, noise, work->reading);
+        if (noise && is_notice)
+                work->reading->needs_person = true;
+        else if (noise)
+                noise_take(noise, work->reading);
+}
+
 struct reading *reader_read_mail(const struct reader *reader, const struct mail *mail)
 {
         g_autoptr(GPtrArray) addresses = sender_addresses(mail);
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
         struct sender_check *check = sender_check(mail, reader->settings);
-        struct work work = {reader, {reader->patterns, reader->labels, reader->zones, faults}, {mail, check, addresses}, reading_new()};
+        struct work work = {
+                reader, {reader->patterns, reader->labels, reader->zones, faults, NULL}, {mail, check, addresses}, reading_new()};
         struct text text;
+        know_texts(&work.search, mail, addresses);
         text_of_mail(mail, &text);
         say_mail(work.reading, mail, addresses);
-        g_autoptr(GPtrArray) claims = claims_of(&work, &work.envelope, false);
-        if (try_vendors(&work, claims, &text))
-                mind_requests(&work);
-        else
-                read_unclaimed(&work, claims, &text);
+        read_text(&work, &text);
         mind_faults(&work);
         zone_set_trim(reader->zones, faults->len > 0);
+        search_forget(&work.search);
         sender_check_free(check);
         return work.reading;
 }

@@ -18,6 +18,7 @@ struct reader {
         struct label_set *labels;        /* borrowed; folded labels are added in the same manner */
         struct zone_set *zones;          /* borrowed; zones likewise */
         const char *vendor;              /* read as this vendor's whoever sent it; NULL: find out */
+        bool explains;                   /* gather evidence, and what the nearest filters lacked, too */
 };
 
 /* Read one mail. Never fails. Caller frees. */

@@ -67,8 +67,13 @@ char *value_label(const char *text, gsize length)
         append_folded(out, text, length, true);
         while (out->len && (out->str[out->len - 1] == ':' || out->str[out->len - 1] == ' '))
                 g_string_truncate(out, out->len - 1);
-        g_autofree char *plain = g_string_free(out, FALSE);
-        return g_str_is_ascii(plain) ? g_ascii_strdown(plain, -1) : without_accents(plain);
+        g_string_ascii_down(out);
+        char *plain = g_string_free(out, FALSE);
+        if (g_str_is_ascii(plain))
+                return plain;
+        char *folded = without_accents(plain);
+        g_free(plain);
+        return folded;
 }
 
 bool value_is_empty(const char *value, const struct words *empty)

@@ -107,7 +107,7 @@ static const char *skip_markup(const char *p, const char *end)
 static bool has_few_attributes(const char *xml, gsize length)
 {
         const char *p = xml, *end = xml + length;
-        while (p && (p = memchr(p, '<', (gsize)(end - p))))
+        while (p < end && (p = memchr(p, '<', (gsize)(end - p))))
                 if (!(p = skip_markup(p, end)))
                         return false;
         return true;
