@@ -7,7 +7,6 @@
 #include "ledger/journal.h"
 #include "ledger/review.h"
 #include "reader/confine.h"
-#include "reader/mime.h"
 #include "reader/page.h"
 #include "review-correct.h"
 #include "review-list.h"
@@ -26,7 +25,7 @@ struct review {
         const struct action *action;
         gint64 mail;
         char **words; /* operands behind the mail; borrowed */
-        struct settings *settings;
+        struct setup *setup;
         struct ledger *ledger;
         struct paint paint;
 };
@@ -42,20 +41,31 @@ struct action {
 
 static int list(struct review *review, GError **error)
 {
-        struct listing listing = {review->is_resolved, review->has_links, review->is_json, review->settings->link_template};
+        struct listing listing = {review->is_resolved, review->has_links, review->is_json, review->setup->settings->link_template};
         return review_list(review->ledger, &listing, &review->paint, error) ? EX_OK : -1;
 }
 
-/* The lines of a kept mail, read by the confined child; NULL: it is not at hand. Caller frees. */
-static struct reading *page_of(const char *file)
+/* A mail read by the confined child, in one way or the other; NULL: that cannot be had. Caller frees. */
+static struct reading *read_confined(struct confined *confined, GBytes *bytes)
+{
+        struct reading *reading = confined ? confined_read(confined, bytes) : NULL;
+        confined_free(confined);
+        return reading;
+}
+
+/* What matched where is not kept, but read again. */
+static void print_chart(struct review *review, struct chart *chart, GBytes *bytes)
 {
         g_autoptr(GError) error = NULL;
-        g_autoptr(GBytes) bytes = file ? input_read(file, &error) : NULL;
-        mime_init();
-        struct confined *confined = bytes ? confined_new_with(page_read, NULL, &error) : NULL;
-        struct reading *page = confined ? confined_read(confined, bytes) : NULL;
-        confined_free(confined);
-        return page;
+        struct reading *page = NULL, *again = NULL;
+        if (bytes && setup_reader(review->setup, &review->shared, &error)) {
+                review->setup->reader.explains = true;
+                again = read_confined(confined_new(&review->setup->reader, NULL), bytes);
+                page = read_confined(confined_new_with(page_read, NULL, NULL), bytes);
+        }
+        review_chart_print(&review->paint, chart, again, page ? page->evidence : NULL);
+        reading_free(again);
+        reading_free(page);
 }
 
 static void print_json(const struct review *review, json_t *json)
@@ -74,12 +84,11 @@ static int show(struct review *review, GError **error)
         if (review->is_json) {
                 print_json(review, review_chart_json(chart));
         } else {
-                g_autofree char *directory = settings_ledger(review->settings);
+                g_autofree char *directory = settings_ledger(review->setup->settings);
                 g_autofree char *file = review_chart_file(chart, directory);
-                g_clear_pointer(&review->ledger, ledger_free); /* before the child is forked */
-                struct reading *page = page_of(file);
-                review_chart_print(&review->paint, chart, page ? page->evidence : NULL);
-                reading_free(page);
+                g_autoptr(GBytes) bytes = file ? input_read(file, NULL) : NULL;
+                g_clear_pointer(&review->ledger, ledger_free); /* before children are forked */
+                print_chart(review, chart, bytes);
         }
         review_chart_free(chart);
         return EX_OK;
@@ -135,9 +144,9 @@ static int report_overtaken(struct review *review, const struct verdict *mine, G
         struct chart *chart = review_chart(review->ledger, review->mail, error);
         if (!chart)
                 return -1;
-        paint_print(&review->paint, STYLE_YELLOW, "Nothing was done: the mail is not as it was when you looked. It stands so:\n\n");
+        paint_print(&review->paint, STYLE_YELLOW, "Nothing was done: the mail is not as it was when you looked. It stands so:\n");
         review_chart_brief(&review->paint, chart);
-        paint_print(&review->paint, STYLE_YELLOW, "\nYour decision would make of it: %s\n", review_words(mine->resolution));
+        paint_print(&review->paint, STYLE_YELLOW, "Your decision would make of it: %s\n", review_words(mine->resolution));
         print_verdict(review, mine);
         review_chart_free(chart);
         return EX_TEMPFAIL;
@@ -152,7 +161,7 @@ static int decide_in(struct review *review, struct decision *decision, struct ve
         if (!decision->revision || !review_name(review->ledger, review->mail, decision, error) ||
             !is_overtaken(review, decision, &is_late, error))
                 return -1;
-        deciding_init(&deciding, review->settings, review->ledger);
+        deciding_init(&deciding, review->setup->settings, review->ledger);
         bool is_done = review_carry_out(review->ledger, decision, &deciding.policy, verdict, error);
         deciding_release(&deciding);
         if (!is_done)
@@ -242,6 +251,8 @@ static bool parse(struct review *review, int *argc, char ***argv, GError **error
 {
         const GOptionEntry entries[] = {
                 {"config", 'c', 0, G_OPTION_ARG_FILENAME, &review->shared.config, "read this configuration", "FILE"},
+                {"filters", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &review->shared.filters, "show: read filters beneath this directory alone",
+                 "DIR"},
                 {"resolved", 'r', 0, G_OPTION_ARG_NONE, &review->is_resolved, "list: what no longer needs you", NULL},
                 {"links", 'l', 0, G_OPTION_ARG_NONE, &review->has_links, "list: with the link to each post, to tick it off there", NULL},
                 {"json", 'j', 0, G_OPTION_ARG_NONE, &review->is_json, "list, show: JSON, one mail a line", NULL},
@@ -260,7 +271,7 @@ static bool parse(struct review *review, int *argc, char ***argv, GError **error
 /* An empty ledger is not made only because somebody looks. */
 static struct ledger *open_ledger(const struct review *review, GError **error)
 {
-        g_autofree char *directory = settings_ledger(review->settings);
+        g_autofree char *directory = settings_ledger(review->setup->settings);
         g_autofree char *file = g_build_filename(directory, "ledger.sqlite", NULL);
         return g_file_test(file, G_FILE_TEST_EXISTS) ? ledger_open(directory, error) : ledger_memory(NULL, error);
 }
@@ -271,13 +282,13 @@ int cmd_review(int argc, char **argv)
         g_autoptr(GError) error = NULL;
         int status = -1;
         if (parse(&review, &argc, &argv, &error))
-                review.settings = settings_load(review.shared.config, &error);
-        if (review.settings)
+                review.setup = setup_settings(&review.shared, &error);
+        if (review.setup)
                 review.ledger = open_ledger(&review, &error);
         if (review.ledger)
                 status = review.action->run(&review, &error);
         ledger_free(review.ledger);
-        settings_free(review.settings);
+        setup_free(review.setup);
         correct_options_clear(&review.correct);
         setup_options_clear(&review.shared);
         g_free(review.revision);

@@ -43,6 +43,14 @@ static void row_free(gpointer data)
         g_free(row);
 }
 
+/* What is asked stands behind what was done all the same. */
+static char *why_of(const struct entry *entry)
+{
+        guint n = entry->reasons->len;
+        bool is_asked = entry->resolution == RESOLUTION_REVIEW;
+        return n ? g_strdup(entry->reasons->pdata[is_asked ? n - 1 : 0]) : NULL;
+}
+
 static bool add_row(const struct entry *entry, void *data)
 {
         struct rows *rows = data;
@@ -55,7 +63,7 @@ static bool add_row(const struct entry *entry, void *data)
         row->message_id = g_strdup(entry->message_id);
         row->vendor = g_strdup(entry->vendor);
         row->subject = g_strdup(entry->subject);
-        row->why = g_strdup(entry->reasons->len ? entry->reasons->pdata[0] : NULL);
+        row->why = why_of(entry);
         g_ptr_array_add(rows->rows, row);
         return true;
 }

@@ -101,7 +101,7 @@ void review_events(const struct paint *paint, const GPtrArray *maintenances)
 static void print_decisions(const struct paint *paint, const GPtrArray *decisions)
 {
         if (decisions->len)
-                paint_print(paint, STYLE_BOLD, "\nDecided\n");
+                paint_print(paint, STYLE_BOLD, "Decided\n");
         for (guint i = 0; i < decisions->len; i++) {
                 const struct decision *decision = decisions->pdata[i];
                 g_autofree char *at = minute_text(decision->at);
@@ -119,21 +119,24 @@ void review_chart_brief(const struct paint *paint, const struct chart *chart)
                 paint_print(paint, entry->resolution == RESOLUTION_REVIEW ? STYLE_YELLOW : STYLE_PLAIN, "  %s\n",
                             (char *)entry->reasons->pdata[i]);
         if (chart->maintenances->len)
-                paint_print(paint, STYLE_BOLD, "\nIn the calendar\n");
+                paint_print(paint, STYLE_BOLD, "In the calendar\n");
         review_events(paint, chart->maintenances);
         print_decisions(paint, chart->decisions);
 }
 
-void review_chart_print(const struct paint *paint, const struct chart *chart, const GPtrArray *lines)
+void review_chart_print(const struct paint *paint, const struct chart *chart, const struct reading *again, const GPtrArray *lines)
 {
         const struct entry *entry = chart->entry;
+        bool is_same = again && again->kind == chart->reading->kind && again->confidence == chart->reading->confidence;
         review_chart_brief(paint, chart);
         paint_print(paint, STYLE_PLAIN, "\n");
-        show_reading(paint, chart->reading, entry->source ? entry->source : "delivered", chart->reading->vendor_name);
+        show_reading(paint, is_same ? again : chart->reading, entry->source ? entry->source : "delivered", chart->reading->vendor_name);
+        if (again && !is_same)
+                paint_print(paint, STYLE_YELLOW, "The filters of today read it otherwise: 'mailclinic explain' shows how.\n");
         if (lines)
-                marked_print(paint, lines, chart->reading->evidence);
+                marked_print(paint, lines, is_same ? again->evidence : chart->reading->evidence);
         else
-                paint_print(paint, STYLE_DIM, "\nThe mail itself is not at hand.\n");
+                paint_print(paint, STYLE_DIM, "The mail itself is not at hand.\n");
 }
 
 json_t *review_chart_json(const struct chart *chart)

@@ -15,8 +15,8 @@ void review_chart_free(struct chart *chart);
 /* Where its bytes are; NULL: they were not kept. Caller frees. */
 char *review_chart_file(const struct chart *chart, const char *directory);
 
-/* Print it; `lines` (struct evidence) are those of the mail, NULL: they cannot be had. */
-void review_chart_print(const struct paint *paint, const struct chart *chart, const GPtrArray *lines);
+/* Print it. `again` is the mail read anew with what matched where, NULL: it cannot be had, as are `lines` (struct evidence) of it. */
+void review_chart_print(const struct paint *paint, const struct chart *chart, const struct reading *again, const GPtrArray *lines);
 
 /* How it stands, in short: its resolution, who decided last, and its events. */
 void review_chart_brief(const struct paint *paint, const struct chart *chart);

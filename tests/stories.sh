@@ -45,15 +45,21 @@ expected() {
                 END { printf "%s%s", mail, text }'
 }
 
-# told STORY: what the ledger holds after each mail, as expected() gives it.
+# told STORY: what the ledger holds after each mail, as expected() gives it. Of a mail that is nothing new no byte of the feed may change.
 told() {
         fresh
+        rm -f "$work/feed.ics" "$work/before.ics"
         for mail in "$1"/*.eml; do
                 hear "$mail"
                 "$lines" "$work/ledger" | awk -v name="$(basename "$mail" .eml)" '
                         $1 == "mail" { mail = substr($0, 6); next }
                         { text = text "  " $0 "\n" }
-                        END { printf "%s: %s\n%s", name, mail, text }'
+                        END { printf "%s: %s\n%s", name, mail, text }' | tee "$work/told"
+                "$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+                if grep -q '^[^ ].*: none ' "$work/told"; then
+                        cmp -s "$work/before.ics" "$work/feed.ics" || echo '  the feed changed'
+                fi
+                cp "$work/feed.ics" "$work/before.ics"
         done
 }
 

@@ -84,8 +84,10 @@ static void print_body(const struct paint *paint, const GPtrArray *lines, const 
                 const struct evidence *line = lines->pdata[i];
                 if (g_strcmp0(line->where, where) != 0 || (!*line->value && n == 0))
                         continue;
-                if (n == 0)
-                        paint_print(paint, STYLE_BOLD, "\nThe mail (%s)\n", where);
+                if (n == 0) {
+                        fputc('\n', paint->out);
+                        paint_print(paint, STYLE_BOLD, "The mail (%s)\n", where);
+                }
                 if (n++ < SHOWN_LINES)
                         print_line(paint, line, evidence);
         }
