@@ -206,6 +206,7 @@ static const cyaml_schema_field_t noise_fields[] = {
         WORDS("says", struct noise_filter, says, pattern),
         WORDS("unless", struct noise_filter, unless, pattern),
         WORDS("tells", struct noise_filter, tells, pattern),
+        ONE_OF("despite_work", WORD, struct noise_filter, despite_work, yes_no),
         ONE_OF("resolution", CYAML_FLAG_STRICT, struct noise_filter, resolution, resolutions),
         CYAML_FIELD_END,
 };
@@ -214,11 +215,8 @@ static const cyaml_schema_field_t zones_fields[] = {
         CYAML_FIELD_END,
 };
 static const cyaml_schema_field_t words_fields[] = {
-        MAP("status", struct doubt_words, status, status_fields),
-        MAP("sentence", struct doubt_words, sentence, status_fields),
-        WORDS("backup", struct doubt_words, backup, pattern),
-        CYAML_FIELD_END,
-};
+        MAP("status", struct doubt_words, status, status_fields), MAP("sentence", struct doubt_words, sentence, status_fields),
+        WORDS("backup", struct doubt_words, backup, pattern), WORDS("work", struct doubt_words, work, pattern), CYAML_FIELD_END};
 static const cyaml_schema_field_t stream_fields[] = {WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
                                                      WORDS("root", struct stream_settings, address[STREAM_ROOT], text), CYAML_FIELD_END};
 static const cyaml_schema_field_t trust_fields[] = {ONE_OF("unchecked", WORD, struct trust, unchecked, leaves), CYAML_FIELD_END};
