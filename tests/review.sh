@@ -122,6 +122,16 @@ hear "$mails"/forged/0[124]*.eml "$mails"/forged/03*.eml >/dev/null
 is 'its own decisions.jsonl is taken by itself' "$("$lines" "$ledger")" "$first"
 is 'and stays as it is' "$(cksum <"$ledger/decisions.jsonl")" "$(cksum <"$work/decisions.jsonl")"
 
+sed "s/\"by\":\"[^\"]*\"/\"by\":\"jane\"/" "$work/decisions.jsonl" >"$work/janes.jsonl"
+use four
+hear --decisions "$work/janes.jsonl" "$mails"/forged/0[124]*.eml "$mails"/forged/03*.eml >/dev/null
+before=$("$lines" "$ledger")
+late=$(review accept 2)
+is 'what somebody else decided is not decided over' "$? $("$lines" "$ledger")" "75 $before"
+has 'but shown' "$late" '  jane  correct'
+review undo 2 --revision "$(sed -n 's/^mail 2, revision \([0-9a-f]*\):.*/\1/p' <<<"$late")" >/dev/null
+is 'who has seen it may' "$?" 0
+
 # refused WORDS...: a status of wrong use.
 refused() {
         review "$@" >"$work/out"
