@@ -17,8 +17,20 @@ static void known_text_free(struct known_text *text)
         g_free(text);
 }
 
+static struct known_text *known_text(const struct search *search, const char *lines)
+{
+        for (guint i = 0; search->known && i < search->known->len; i++) {
+                struct known_text *text = search->known->pdata[i];
+                if (text->lines == lines)
+                        return text;
+        }
+        return NULL;
+}
+
 void search_know(struct search *search, const char *lines)
 {
+        if (known_text(search, lines))
+                return;
         struct known_text *text = g_new(struct known_text, 1);
         text->lines = lines;
         text->missed = g_hash_table_new(NULL, NULL);
@@ -32,16 +44,6 @@ void search_know(struct search *search, const char *lines)
 void search_forget(struct search *search)
 {
         g_clear_pointer(&search->known, g_ptr_array_unref);
-}
-
-static struct known_text *known_text(const struct search *search, const char *lines)
-{
-        for (guint i = 0; search->known && i < search->known->len; i++) {
-                struct known_text *text = search->known->pdata[i];
-                if (text->lines == lines)
-                        return text;
-        }
-        return NULL;
 }
 
 static bool is_missed(const struct known_text *text, struct re *re, const struct block *block)
