@@ -138,14 +138,38 @@ static const char *skip_class(const char *p)
         return *p ? p + 1 : NULL;
 }
 
-/* p stands at '(' of a verb or look around. Where it ends; NULL where it does not, or is none that is skipped without harm. */
+/* How many bytes a group's beginning takes that says nothing of what is in it; 0 where it is another one, or sets options for more than
+ * itself. p stands at '('. */
+static gsize opening(const char *p)
+{
+        static const char *const openings[] = {"(?:", "(?=", "(?<=", "(?>"};
+        if (p[1] != '?' && p[1] != '*')
+                return 1;
+        for (gsize i = 0; i < G_N_ELEMENTS(openings); i++)
+                if (g_str_has_prefix(p, openings[i]))
+                        return strlen(openings[i]);
+        if (g_str_has_prefix(p, "(?<") && p[3] != '!')
+                return strcspn(p, ">") + 1;
+        gsize n = g_str_has_prefix(p, "(?") ? 2 + strspn(p + 2, "-imsn") : 0;
+        return n && p[n] == ':' ? n + 1 : 0;
+}
+
+/* Whether a group is one that is skipped without harm: it looks around, calls another, or is a verb that only fails. p stands at '('. */
+static bool is_harmless(const char *p)
+{
+        static const char *const harmless[] = {"(?!", "(?<!", "(?&", "(*SKIP)", "(*F)"};
+        for (gsize i = 0; i < G_N_ELEMENTS(harmless); i++)
+                if (g_str_has_prefix(p, harmless[i]))
+                        return true;
+        return opening(p) > 0;
+}
+
+/* p stands at '('. Where the group ends; NULL where it does not, or harm might be done. */
 static const char *skip_group(const char *p)
 {
         guint depth = 0;
         do {
-                bool is_verb = g_str_has_prefix(p, "(*");
-                bool is_option = g_str_has_prefix(p, "(?") && !(p[2] && strchr(":<=!>|", p[2]));
-                if (is_option || (is_verb && !g_str_has_prefix(p, "(*SKIP)") && !g_str_has_prefix(p, "(*F)")))
+                if (*p == '(' && !is_harmless(p))
                         return NULL;
                 depth += *p == '(';
                 depth -= *p == ')';
@@ -164,6 +188,23 @@ static const char *skip_count(const char *p)
         return n && p[n + 1] == '}' ? p + n + 2 : NULL;
 }
 
+enum { REPEATS_KEPT = 8 };
+
+/* p stands at '{' of a count: what it repeats is there so many times at least. */
+static const char *read_count(struct sequence *sequence, const char *p)
+{
+        guint64 least = g_ascii_strtoull(p + 1, NULL, 10);
+        GString *run = sequence->run;
+        if (least == 0) {
+                end_run_before_last(sequence);
+        } else {
+                for (guint64 i = 1; run->len && i < MIN(least, REPEATS_KEPT); i++)
+                        g_string_append_c(run, run->str[run->len - 1]);
+                end_run(sequence);
+        }
+        return skip_count(p);
+}
+
 /* p stands at '\\'. NULL where it is not known how far it reaches. */
 static const char *read_escape(struct sequence *sequence, const char *p)
 {
@@ -172,7 +213,22 @@ static const char *read_escape(struct sequence *sequence, const char *p)
                 g_string_append_c(sequence->run, is_sign ? p[1] : DIGIT);
         else
                 end_run(sequence);
+        if (p[1] && strchr("pPg", p[1])) {
+                const char *close = p[2] == '{' ? strchr(p, '}') : NULL;
+                return close ? close + 1 : NULL;
+        }
         return is_sign || p[1] == ' ' || (p[1] && strchr("abdefhnrstvwzABDGHKRSVWXZ", p[1])) ? p + 2 : NULL;
+}
+
+/* p stands at '['. A class of one letter is that letter: so blanks are written where layout does not count. */
+static const char *read_class(struct sequence *sequence, const char *p)
+{
+        bool is_letter = p[1] && !strchr("^\\[]", p[1]) && (guchar)p[1] < 0x80 && p[2] == ']';
+        if (is_letter)
+                g_string_append_c(sequence->run, p[1]);
+        else
+                end_run(sequence);
+        return skip_class(p);
 }
 
 static struct needs *read_alternatives(const char **p);
@@ -180,16 +236,11 @@ static struct needs *read_alternatives(const char **p);
 /* p stands at '('. NULL where it is not understood. */
 static const char *read_group(struct sequence *sequence, const char *p)
 {
-        bool is_named = g_str_has_prefix(p, "(?<") && p[3] != '=' && p[3] != '!';
+        gsize n = opening(p);
         end_run(sequence);
-        if (g_str_has_prefix(p, "(?:"))
-                p += strlen("(?:");
-        else if (is_named)
-                p += strcspn(p, ">") + 1;
-        else if (p[1] == '?' || p[1] == '*')
+        if (n == 0)
                 return skip_group(p);
-        else
-                p++;
+        p += n;
         sequence->group = read_alternatives(&p);
         return p && *p == ')' ? p + 1 : NULL;
 }
@@ -203,13 +254,11 @@ static const char *read_item(struct sequence *sequence, const char *p)
         case '\\':
                 return read_escape(sequence, p);
         case '[':
-                end_run(sequence);
-                return skip_class(p);
+                return read_class(sequence, p);
         case '(':
                 return read_group(sequence, p);
         case '{':
-                end_run_before_last(sequence);
-                return skip_count(p);
+                return read_count(sequence, p);
         case '?':
         case '*':
                 end_run_before_last(sequence);
@@ -255,9 +304,27 @@ static struct needs *read_alternatives(const char **p)
         return all;
 }
 
+/* A pattern that begins with (?x) without its layout. NULL where it is not known what that is. Caller frees. */
+static char *without_layout(const char *pattern)
+{
+        g_autoptr(GString) plain = g_string_new(NULL);
+        for (const char *p = pattern + strlen("(?x)"); *p;) {
+                const char *next = *p == '[' ? skip_class(p) : *p == '\\' && p[1] ? p + 2 : p + 1;
+                if (!next)
+                        return NULL;
+                if (*p == '#')
+                        next = p + strcspn(p, "\n");
+                else if (!g_ascii_isspace(*p))
+                        g_string_append_len(plain, p, next - p);
+                p = next;
+        }
+        return g_string_free(g_steal_pointer(&plain), FALSE);
+}
+
 struct needs *needs_of_pattern(const char *pattern)
 {
-        const char *p = strstr(pattern, "\\Q") ? NULL : pattern; /* what is quoted may look like anything */
+        g_autofree char *plain = g_str_has_prefix(pattern, "(?x)") ? without_layout(pattern) : g_strdup(pattern);
+        const char *p = plain && !strstr(plain, "\\Q") ? plain : NULL; /* what is quoted may look like anything */
         struct needs *needs = p ? read_alternatives(&p) : NULL;
         if (!p || *p)
                 g_clear_pointer(&needs, needs_free);
