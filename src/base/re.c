@@ -25,7 +25,7 @@ struct re {
         gsize searched; /* bytes, until it is compiled to machine code */
 };
 
-enum { WORTH_JIT = 2 * 1024 }; /* bytes that are searched about as fast without as the machine code is made */
+enum { WORTH_JIT = 1024 }; /* bytes that are searched about as fast without as the machine code is made */
 
 enum { MOST_ADDRESSES = 16 * 1024 }; /* more than all filters have patterns */
 
