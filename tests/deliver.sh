@@ -319,7 +319,7 @@ is 'G1: no byte and no name is left to the page cache' "$(awk '
         / = -1 / { next }
         /^(write|pwrite64)\(/ { if (file($0) ~ /state\// && file($0) !~ /-shm$/) dirty[file($0)] = $0 }
         /^(rename|link)\(/ { dirty[above($0)] = $0 }
-        /^mkdir\(.*mail/ { dirty[above($0)] = $0 }
+        /^mkdir\("[^"]*\/mail[\/"]/ { dirty[above($0)] = $0 }
         /^(fsync|fdatasync)\(/ { synced++; delete dirty[file($0)] }
         END { if (!synced) print "nothing is synced"; for (path in dirty) print path ": " dirty[path] }' "$work/trace")" ''
 
