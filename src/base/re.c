@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/needs.h"
 
 /* A named group, by group number; name is an index into re->names. */
 struct group {
