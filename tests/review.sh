@@ -63,7 +63,7 @@ event() {
 
 use one
 is 'an empty ledger needs nobody' "$(review)" 'Nothing needs you.'
-is 'and is not made by looking' "$(ls "$work/one" 2>&1 | grep -c sqlite)" 0
+is 'and is not made by looking' "$(find "$work/one" -name '*sqlite*' 2>/dev/null | wc -l)" 0
 hear "$mails/forged/01-new.eml" "$mails/forged/02-cancelled-unchecked.eml" >/dev/null
 list=$(review list)
 is 'one line a mail below the headings' "$(wc -l <<<"$list")" 2
