@@ -19,9 +19,10 @@ struct masking {
         bool last_is_user;  /* it was the word "user": a name follows */
 };
 
+/* Controls are blanks: no word holds one. */
 static bool is_blank(char c)
 {
-        return c == ' ' || c == '\t' || c == '\v' || c == '\r' || c == '\f';
+        return (guchar)c <= ' ' || c == '\x7f';
 }
 
 /* What cuts a word into pieces that are looked at one by one. */
@@ -270,4 +271,9 @@ void mask_line(const char *line, gsize n, GString *out)
                         take_word(&masking, word->str);
                 masking.last_is_user = !is_value && length == 4 && end - at == length && g_ascii_strncasecmp(core, "user", 4) == 0;
         }
+}
+
+void mask_name(const char *name, gsize n, GString *out)
+{
+        mask_within(name, n, out);
 }

@@ -12,4 +12,7 @@
  * within names and paths; values beside one another become one. Blanks are folded; the line is valid UTF-8 if it was. Time is linear. */
 void mask_line(const char *line, gsize n, GString *out);
 
+/* Append a name (of a unit, device, service, user) with the numbers and hashes within it masked: what it names stays. */
+void mask_name(const char *name, gsize n, GString *out);
+
 #endif
