@@ -255,8 +255,9 @@ int cmd_deliver(int argc, char **argv)
         bool wants_help = isatty(STDOUT_FILENO) && argc == 2 && g_str_equal(argv[1], "--help");
         if (!wants_help)
                 shield_raise(ALARM_SECONDS);
-        options.log = g_strdup(log_told(argc, argv));
         bool is_recorded = parse(&options, wants_help, &argc, &argv, &error) && deliver(&delivery, &error);
+        if (!options.log)
+                options.log = g_strdup(log_told(argc, argv));
         log_delivery(&delivery, error);
         finish(&delivery, is_recorded);
         setup_options_clear(&options.setup);

@@ -59,8 +59,7 @@ static GBytes *mail_of(const struct explain *explain, const char *path, GError *
                 return g_steal_pointer(&bytes);
         if (explain->shared.vendor != NULL || explain->setup->reader.stream == STREAM_ROOT)
                 return input_wrap(bytes);
-        g_set_error(error, FAIL, FAIL_DATA,
-                    "%s: this is no mail, it does not begin with header fields; a bare text needs --vendor or --stream root",
+        g_set_error(error, FAIL, FAIL_DATA, "%s: this is no mail, it does not begin with header fields; a bare text needs --vendor",
                     name_of(path));
         return NULL;
 }

@@ -19,6 +19,8 @@ static const struct command {
         {"explain", cmd_explain, "show what one mail says, and which line matched which filter"},
         {"replay", cmd_replay, "read whole mailboxes, record them and show what each mail comes to"},
         {"fingerprint", cmd_fingerprint, "show what would be one issue, and why"},
+        {"publish", cmd_publish, "write the calendar to files, to subscribe to or to sync"},
+        {"flush", cmd_flush, "carry out what is queued for the calendars"},
         {"status", cmd_status, "show how things stand"},
         {"check", cmd_check, "look for faults in the configuration and in every filter"},
 };

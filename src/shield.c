@@ -8,9 +8,8 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -32,8 +31,9 @@ static void defer(int number)
 /* A stack overflow leaves no stack to handle it on. */
 static void set_stack(void)
 {
-        stack_t stack = {.ss_sp = malloc(STACK_SIZE), .ss_size = STACK_SIZE};
-        if (!stack.ss_sp || sigaltstack(&stack, NULL) != 0)
+        void *memory = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+        stack_t stack = {.ss_sp = memory, .ss_size = STACK_SIZE};
+        if (memory == MAP_FAILED || sigaltstack(&stack, NULL) != 0)
                 _exit(EX_TEMPFAIL);
 }
 

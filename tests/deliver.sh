@@ -81,18 +81,22 @@ is 'G2: standard input closed' $? 75
 as_exim "$program" deliver --config "$work/config.yaml" --log "$log" <"$work/one" >&- 2>&-
 is 'G2: output closed' "$? $(counts)" '0 1 1 1 0'
 fresh
-for limit in '-n 8' '-n 12' '-f 1' '-f 16' '-s 64'; do
-        # shellcheck disable=SC2086
-        (ulimit $limit && exec 2>/dev/null && deliver <"$work/one")
-        status=$?
-        case $status in
-        0) [ "$(counts)" = '1 1 1 0' ] || blame "ulimit $limit: 0, but $(counts)" ;;
-        75 | 127) ;; # 127: the loader itself had no room
-        *) blame "ulimit $limit: $status" ;;
-        esac
-        fresh
-done
-is 'G2: five limits of the system' "$wrong" ''
+if is_sanitized; then
+        skip 'G2: limits of the system' 'a build with sanitizers'
+else
+        for limit in '-n 8' '-n 12' '-f 1' '-f 16' '-s 64'; do
+                # shellcheck disable=SC2086
+                (ulimit $limit && exec 2>/dev/null && deliver <"$work/one")
+                status=$?
+                case $status in
+                0) [ "$(counts)" = '1 1 1 0' ] || blame "ulimit $limit: 0, but $(counts)" ;;
+                75 | 127) ;; # 127: the loader itself had no room
+                *) blame "ulimit $limit: $status" ;;
+                esac
+                fresh
+        done
+        is 'G2: five limits of the system' "$wrong" ''
+fi
 fresh
 mkdir -p "$state"
 : >"$state/spool"
@@ -154,11 +158,10 @@ head -c 10000000 /dev/zero >"$state/filler" 2>/dev/null
 mail TW-9 | deliver
 echo "full $?"
 rm -f "$state/filler"
-mount -o remount,size=16m "$state"
+cp -a "$state" "$work/moved" && umount "$state" && cp -a "$work/moved/." "$state"
 deliver <"$work/one"
 echo "then $?"
 counts
-umount "$state"
 END_FULL
 full() {
         unshare -Urm bash "$work/full" "${srcdir:-.}/tests/delivery.bash" "$1" 2>/dev/null
@@ -182,6 +185,24 @@ as_exim G_MESSAGES_DEBUG=all G_DEBUG=fatal-warnings LC_ALL=nowhere "$program" de
 is 'G10: a broken filter and much debugging: recorded' "$? $(counts)" '0 1 1 1 0'
 rm "$work/filters/vendor/broken.yaml"
 is 'G10: nothing was said in all the deliveries above' "$(grep -v ' Killed ' "$work/said")" ''
+
+fresh
+mkfifo "$work/fifo"
+env -i RECIPIENT=maint-announce@example.org HOME="$work" MAILCLINIC_FILTERS="$work/filters" "$program" deliver --config "$work/config.yaml" --log "$log" \
+        <"$work/fifo" >>"$work/said" 2>&1 &
+pid=$!
+exec 5>"$work/fifo"
+for _ in $(seq 100); do
+        outputs=$(readlink "/proc/$pid/fd/1" "/proc/$pid/fd/2" | sort -u)
+        is_sanitized && outputs=$(readlink "/proc/$pid/fd/1")
+        [ "$outputs" = /dev/null ] && break
+        sleep 0.1
+done
+is 'G10: output goes nowhere before the mail is there' "$outputs" /dev/null
+cat "$work/one" >&5
+exec 5>&-
+wait $pid
+is 'G10: that mail is recorded' "$? $(counts)" '0 1 1 1 0'
 
 # ---- G11: standard input is read to its end.
 fresh
@@ -263,7 +284,7 @@ as_exim SENDER= "$program" deliver --config "$work/config.yaml" --log "$log" <"$
 is 'G19: the empty sender' "$? $(counts) $(resolved review)" '0 1 0 0 0 1'
 
 if ! has_strace; then
-        skip 'G1, G3, G4, G13' 'strace cannot trace here'
+        skip 'G1, G3, G4, G13, G18' 'strace cannot trace here'
         echo "1..$n"
         exit
 fi
@@ -298,7 +319,7 @@ is 'G1: no byte and no name is left to the page cache' "$(awk '
         / = -1 / { next }
         /^(write|pwrite64)\(/ { if (file($0) ~ /state\// && file($0) !~ /-shm$/) dirty[file($0)] = $0 }
         /^(rename|link)\(/ { dirty[above($0)] = $0 }
-        /^mkdir\(.*mail/ { dirty[above($0)] = $0 }
+        /^mkdir\("[^"]*\/mail[\/"]/ { dirty[above($0)] = $0 }
         /^(fsync|fdatasync)\(/ { synced++; delete dirty[file($0)] }
         END { if (!synced) print "nothing is synced"; for (path in dirty) print path ": " dirty[path] }' "$work/trace")" ''
 

@@ -72,8 +72,13 @@ resolved() {
         MAILCLINIC_FILTERS=$work/filters "$program" status --config "$work/config.yaml" --json | sed -nE "s/.*\"$1\":([0-9]+).*/\1/p"
 }
 
+# Sanitizers want crashes, limits and standard error for themselves, and do not work beneath strace.
+is_sanitized() {
+        ldd "$program" | grep -q libasan
+}
+
 has_strace() {
-        [ -z "${no_strace-}" ] && command -v strace >/dev/null && as_exim strace -qq -o /dev/null true 2>/dev/null
+        ! is_sanitized && command -v strace >/dev/null && as_exim strace -qq -o /dev/null true 2>/dev/null
 }
 
 # calls CALL: how often a delivery into an empty ledger makes it (the parent alone): before it has armed itself, and in all. Before that is the

@@ -52,4 +52,58 @@ score samples "$work/samples"
 if [ -d "$shared/corpus" ]; then
         score 'judged mails' "$shared/corpus/vendor" "$shared/corpus/vendor-new"
 fi
+# reads NAME SUBJECT EXPECTED: the text on standard input gives this id and these windows, "-" for none, to the minute.
+reads() {
+        { printf '%s\n' 'Message-ID: <1@a.example>' 'From: noc@a.example' 'Date: Mon, 01 Sep 2031 08:00:00 +0000' "Subject: $2" '' && cat; } >"$work/mail.eml"
+        local got
+        got=$(./mailclinic explain --json "$work/mail.eml" | sed 's/"windows"/\n&/' |
+                grep -oE '"(maintenance_id|start|end)":"[^"]*"' | sed -E 's/.*":"//; s/:00Z"//; s/"//' | paste -sd' ')
+        report "$1" "$([ "${got:--}" = "$3" ] || echo "'${got:--}' is not '$3'")"
+}
+
+reads 'labels' 'Works MNT-70010' 'MNT-70010 2031-09-10T22:00 2031-09-11T02:00' <<'END'
+Start: 10 September 2031 22:00 UTC
+End: 11 September 2031 02:00 UTC
+END
+reads 'a range in free text, an end without a date' 'Works MNT-70010' 'MNT-70010 2031-09-10T22:00 2031-09-11T02:00' <<'END'
+We will work on our ring between 2031-09-10 22:00 and 02:00 UTC.
+END
+reads 'dates of numbers, where another date shows which is the day' 'Works MNT-70010' 'MNT-70010 2031-09-12T22:00 2031-09-13T02:00' <<'END'
+Window: 12/09/2031 22:00 UTC - 13/09/2031 02:00 UTC
+END
+reads 'and not where none does' 'Works MNT-70010' 'MNT-70010' <<'END'
+Window: 10/09/2031 22:00 UTC - 10/09/2031 23:00 UTC
+END
+reads 'no window without a zone' 'Works MNT-70010' 'MNT-70010' <<'END'
+Start: 10 September 2031 22:00
+End: 11 September 2031 02:00
+END
+reads 'no half window' 'Works MNT-70010' 'MNT-70010' <<'END'
+Start: 10 September 2031 22:00 UTC
+END
+reads 'no window beside a time that was not read' 'Works MNT-70010' 'MNT-70010' <<'END'
+Start: 10 September 2031 22:00 UTC
+End: 11 September 2031 02:00 UTC
+Perhaps again on 12 September 2031 22:00 UTC
+END
+reads 'no windows that lie over one another' 'Works MNT-70010' 'MNT-70010' <<'END'
+The window is from 2031-09-10 22:00 UTC to 2031-09-11 02:00 UTC.
+You are down between 2031-09-10 23:00 UTC and 2031-09-10 23:30 UTC.
+END
+reads 'new times, and nothing of the old' 'Works MNT-70010 moved' 'MNT-70010 2031-09-17T22:00 2031-09-18T02:00' <<'END'
+Original window: 2031-09-10 22:00 UTC - 2031-09-11 02:00 UTC
+New window: 2031-09-17 22:00 UTC - 2031-09-18 02:00 UTC
+END
+reads 'no id that subject and text tell differently' 'Works MNT-70010' '2031-09-10T22:00 2031-09-11T02:00' <<'END'
+Ticket: MNT-70011
+Start: 10 September 2031 22:00 UTC
+End: 11 September 2031 02:00 UTC
+END
+reads 'no account, order or circuit for an id' 'Works tonight' '2031-09-10T22:00 2031-09-11T02:00' <<'END'
+Account number: 7001001
+Order number: 7001002
+Circuit ID: CIR7001003
+Start: 10 September 2031 22:00 UTC
+End: 11 September 2031 02:00 UTC
+END
 echo "1..$n"

@@ -71,15 +71,15 @@ foreign() {
         END { for (l in users) if (users[l] > most[l]) print "<" l "...> stands in " users[l] " files, not " most[l] ":" where[l] }'
 }
 
-# A vendor is known by its filter alone. `flag` is also an English word, and the archive of many a list is at groups.google.com.
+# A vendor is known by its filter alone. `flag` and `orange` are also English words, and lists' archives and calendars stand at google.com.
 vendors() {
         for filter in filters/vendor/*.yaml; do
                 name=$(basename "$filter" .yaml)
                 case $name in
-                '*' | flag | ? | ?? | ???) ;;
+                '*' | flag | orange | ? | ?? | ???) ;;
                 *) grep -rniw --include='*.[ch]' -e "$name" src ;;
                 esac
-        done | grep -viE 'groups\.google\.com|google groups?'
+        done | grep -viE 'groups\.google\.com|calendar\.google\.com|google (groups?|calendar)'
 }
 
 # A function begins in the first column, by .clang-format; its signature may be several lines.

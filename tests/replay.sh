@@ -97,7 +97,7 @@ is 'the contract, and what stands beside it' "$(head -n 1 <<<"$json" | sed 's/"r
 is 'where each begins' "$(values offset "$json")" "$(grep -ab '^From ' all.mbox | cut -d: -f1)"
 is 'what each comes to' "$(values resolution "$json" | paste -sd' ')" 'calendar review none calendar none review'
 has 'and why' "$(sed -n 2p <<<"$json")" '"review: a cancellation or an end from a sender that was not checked"],'
-has 'what is noise' "$(sed -n 5p <<<"$json")" '"none: marketing"],'
+has 'what is noise' "$(sed -n 5p <<<"$json")" '"none: noise: marketing"],'
 is 'the kinds' "$(values kind "$json" | paste -sd' ')" 'new cancelled new reminder other other'
 has 'a summary beside the lines' "$(cat summary)" '6 mails read, 0 not read, in '
 

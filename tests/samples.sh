@@ -19,7 +19,7 @@ report() {
         fi
 }
 
-mapfile -t samples < <(find "$top/samples" -name '*.eml' | sort)
+mapfile -t samples < <(find "$top/samples" -name '*.eml' -not -path "$top/samples/root/*" | sort)
 if [ ${#samples[@]} = 0 ]; then
         echo "Bail out! no samples beneath $top/samples"
         exit 99

@@ -319,6 +319,59 @@ static void test_side_by_side(void)
         g_assert_cmpint(errno, ==, ECHILD);
 }
 
+static void answer_before(struct reading *reading, GBytes *mail)
+{
+        (void)reading;
+        (void)mail;
+        say("1 ");
+        speak_up(SIGALRM);
+}
+
+/* Send two mails before the answer to the first is taken; give the reading of the second, which is harmless. */
+static struct reading *read_behind(struct confined *confined, const char *text)
+{
+        g_autoptr(GBytes) first = g_bytes_new(text, strlen(text) + 1), second = g_bytes_new_static("harmless", 9);
+        confined_send(confined, first);
+        g_assert_true(confined_has_room(confined, second));
+        confined_send(confined, second);
+        g_assert_false(confined_has_room(confined, second));
+        reading_free(confined_receive(confined));
+        return confined_receive(confined);
+}
+
+/* A mail that was sent ahead is read whatever the one before it does, and gets no answer but its own. */
+static void test_ahead(void)
+{
+        void (*const misdeeds[])(struct reading *, GBytes *) = {leave, babble, stop_short, answer_before};
+        for (gsize i = 0; i < G_N_ELEMENTS(misdeeds); i++) {
+                int mails_read = 0;
+                struct misdeed misdeed = {misdeeds[i], &mails_read};
+                struct confined *confined = confine(&misdeed);
+                struct reading *reading = read_behind(confined, "first");
+                g_assert_cmpint(reading->kind, ==, KIND_NEW);
+                g_assert_cmpstr(first_reason(reading), ==, "mail 1"); /* in a new child */
+                reading_free(reading);
+                confined_free(confined);
+        }
+}
+
+/* A mail that may not fit into the socket is not sent ahead, nor anything ahead of its answer. */
+static void test_room(void)
+{
+        int mails_read = 0;
+        struct misdeed misdeed = {nothing, &mails_read};
+        struct confined *confined = confine(&misdeed);
+        g_autoptr(GBytes) small = g_bytes_new_static("small", 5), large = g_bytes_new_take(g_malloc0(1000 * 1000), 1000 * 1000);
+        g_assert_true(confined_has_room(confined, large));
+        confined_send(confined, small);
+        g_assert_false(confined_has_room(confined, large));
+        reading_free(confined_receive(confined));
+        confined_send(confined, large);
+        g_assert_false(confined_has_room(confined, small));
+        reading_free(confined_receive(confined));
+        confined_free(confined);
+}
+
 int main(int argc, char **argv)
 {
         g_test_init(&argc, &argv, NULL);
@@ -331,5 +384,7 @@ int main(int argc, char **argv)
         g_test_add_func("/confine/renewal", test_renewal);
         g_test_add_func("/confine/sizes", test_sizes);
         g_test_add_func("/confine/side-by-side", test_side_by_side);
+        g_test_add_func("/confine/ahead", test_ahead);
+        g_test_add_func("/confine/room", test_room);
         return g_test_run();
 }

@@ -83,7 +83,8 @@ struct noise_filter {
         struct words from, list, header, subject, says; /* all that are given must match */
         struct words unless;                            /* what must not stand in subject or text */
         struct words tells;                             /* what matches is cited in the reasons */
-        enum resolution resolution;                     /* RESOLUTION_NONE or RESOLUTION_REVIEW */
+        bool despite_work;          /* words of planned work in it are no hint: it quotes others, or has words of its own */
+        enum resolution resolution; /* RESOLUTION_NONE or RESOLUTION_REVIEW */
 };
 
 struct root_mask {
@@ -127,8 +128,10 @@ struct root_filter {
 
 /* filters/words.yaml: words that raise a doubt whatever the vendor (FILTERS.md "Confidence"). */
 struct doubt_words {
-        struct words status[STATUS_COUNT]; /* patterns that hint at a status */
-        struct words backup;               /* patterns that hint at another role */
+        struct words status[STATUS_COUNT];   /* patterns that hint at a status in the opening lines */
+        struct words sentence[STATUS_COUNT]; /* sentences that say one wherever they stand */
+        struct words backup;                 /* patterns that hint at another role */
+        struct words work;                   /* patterns that hint at planned work: no mail that says so is noise */
 };
 
 /* filters/zones.yaml */

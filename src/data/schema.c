@@ -12,6 +12,7 @@
 
 /* Rows of the tables below, by what stands in the file. */
 #define TEXT(key, flags, structure, member)     CYAML_FIELD_STRING_PTR(key, flags, structure, member, 1, CYAML_UNLIMITED)
+#define MAYBE(structure, member)                TEXT(#member, OPTIONAL, structure, member)
 #define MAP(key, structure, member, fields)     CYAML_FIELD_MAPPING(key, OPTIONAL, structure, member, fields)
 #define MAP_PTR(key, structure, member, fields) CYAML_FIELD_MAPPING_PTR(key, OPTIONAL, structure, member, fields)
 #define LIST(key, structure, member, n, entry)                                                                                             \
@@ -37,22 +38,20 @@ static const cyaml_strval_t impacts[] = {
         {"REDUCED-REDUNDANCY", IMPACT_REDUCED_REDUNDANCY},
         {"NO-IMPACT", IMPACT_NO_IMPACT},
 };
-static const cyaml_strval_t kinds[] = {
-        {"new", KIND_NEW},
-        {"confirmed", KIND_CONFIRMED},
-        {"update", KIND_UPDATE},
-        {"reschedule", KIND_RESCHEDULE},
-        {"postponed", KIND_POSTPONED},
-        {"extended", KIND_EXTENDED},
-        {"reminder", KIND_REMINDER},
-        {"started", KIND_STARTED},
-        {"completed", KIND_COMPLETED},
-        {"failed", KIND_FAILED},
-        {"cancelled", KIND_CANCELLED},
-        {"replaced", KIND_REPLACED},
-        {"outage", KIND_OUTAGE},
-        {"other", KIND_OTHER},
-};
+static const cyaml_strval_t kinds[] = {{"new", KIND_NEW},
+                                       {"confirmed", KIND_CONFIRMED},
+                                       {"update", KIND_UPDATE},
+                                       {"reschedule", KIND_RESCHEDULE},
+                                       {"postponed", KIND_POSTPONED},
+                                       {"extended", KIND_EXTENDED},
+                                       {"reminder", KIND_REMINDER},
+                                       {"started", KIND_STARTED},
+                                       {"completed", KIND_COMPLETED},
+                                       {"failed", KIND_FAILED},
+                                       {"cancelled", KIND_CANCELLED},
+                                       {"replaced", KIND_REPLACED},
+                                       {"outage", KIND_OUTAGE},
+                                       {"other", KIND_OTHER}};
 static const cyaml_strval_t roles[] = {{"primary", ROLE_PRIMARY}, {"backup", ROLE_BACKUP}};
 static const cyaml_strval_t bodies[] = {{"html", BODY_HTML}, {"text", BODY_TEXT}, {"ics", BODY_ICS}};
 static const cyaml_strval_t resolutions[] = {{"none", RESOLUTION_NONE}, {"review", RESOLUTION_REVIEW}};
@@ -206,6 +205,7 @@ static const cyaml_schema_field_t noise_fields[] = {
         WORDS("says", struct noise_filter, says, pattern),
         WORDS("unless", struct noise_filter, unless, pattern),
         WORDS("tells", struct noise_filter, tells, pattern),
+        ONE_OF("despite_work", WORD, struct noise_filter, despite_work, yes_no),
         ONE_OF("resolution", CYAML_FLAG_STRICT, struct noise_filter, resolution, resolutions),
         CYAML_FIELD_END,
 };
@@ -260,26 +260,27 @@ static const cyaml_schema_field_t zones_fields[] = {
         CYAML_FIELD_END,
 };
 static const cyaml_schema_field_t words_fields[] = {
-        MAP("status", struct doubt_words, status, status_fields),
-        WORDS("backup", struct doubt_words, backup, pattern),
-        CYAML_FIELD_END,
-};
-static const cyaml_schema_field_t stream_fields[] = {
-        WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
-        WORDS("root", struct stream_settings, address[STREAM_ROOT], text),
-        CYAML_FIELD_END,
-};
-static const cyaml_schema_field_t trust_fields[] = {
-        ONE_OF("unchecked", WORD, struct trust, unchecked, leaves),
-        CYAML_FIELD_END,
-};
+        MAP("status", struct doubt_words, status, status_fields), MAP("sentence", struct doubt_words, sentence, status_fields),
+        WORDS("backup", struct doubt_words, backup, pattern), WORDS("work", struct doubt_words, work, pattern), CYAML_FIELD_END};
+static const cyaml_schema_field_t stream_fields[] = {WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
+                                                     WORDS("root", struct stream_settings, address[STREAM_ROOT], text), CYAML_FIELD_END};
+static const cyaml_schema_field_t trust_fields[] = {ONE_OF("unchecked", WORD, struct trust, unchecked, leaves), CYAML_FIELD_END};
 static const cyaml_schema_field_t vendor_setting_fields[] = {
-        TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_setting, vendor),
-        MAP("trust", struct vendor_setting, trust, trust_fields),
-        ONE_OF("precision", WORD, struct vendor_setting, precision, precisions),
-        CYAML_FIELD_END,
-};
+        TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_setting, vendor), MAP("trust", struct vendor_setting, trust, trust_fields),
+        ONE_OF("precision", WORD, struct vendor_setting, precision, precisions), CYAML_FIELD_END};
 static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct vendor_setting, vendor_setting_fields)};
+static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
+static const cyaml_schema_field_t publish_fields[] = {MAYBE(struct publish_settings, feed), MAYBE(struct publish_settings, vdir),
+                                                      MAYBE(struct publish_settings, name), CYAML_FIELD_END};
+static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct calendar_target, name),
+                                                     TEXT("url", CYAML_FLAG_POINTER, struct calendar_target, url),
+                                                     MAYBE(struct calendar_target, user),
+                                                     MAYBE(struct calendar_target, password_file),
+                                                     MAYBE(struct calendar_target, token_file),
+                                                     MAYBE(struct calendar_target, token_command),
+                                                     ONE_OF("cancel_mode", WORD, struct calendar_target, cancel_mode, cancel_modes),
+                                                     CYAML_FIELD_END};
+static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct calendar_target, target_fields)};
 static const cyaml_schema_field_t settings_fields[] = {
         WORDS("authserv_ids", struct settings, authserv_ids, text),
         WORDS("sealers", struct settings, sealers, text),
@@ -290,6 +291,8 @@ static const cyaml_schema_field_t settings_fields[] = {
         ONE_OF("publish_review", WORD, struct settings, publish_review, consents),
         TEXT("link_template", OPTIONAL, struct settings, link_template),
         TEXT("act_from", OPTIONAL, struct settings, act_from),
+        MAP("publish", struct settings, publish, publish_fields),
+        LIST("calendars", struct settings, calendars, calendars_n, target),
         CYAML_FIELD_END,
 };
 

@@ -1,4 +1,5 @@
-/* The configuration: whom our mail server is and whose seals it may be believed about, where the ledger is, and how far decisions may go.
+/* The configuration: whom our mail server is and whose seals it may be believed about, where the ledger is, how far decisions may go, and
+ * where events go.
  * In: the configuration file. Out: plain struct. */
 #include "data/settings.h"
 

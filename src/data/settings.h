@@ -1,4 +1,5 @@
-/* The configuration: whom our mail server is and whose seals it may be believed about, where the ledger is, and how far decisions may go.
+/* The configuration: whom our mail server is and whose seals it may be believed about, where the ledger is, how far decisions may go, and
+ * where events go.
  * In: the configuration file. Out: plain struct. */
 #ifndef MAILCLINIC_SETTINGS_H
 #define MAILCLINIC_SETTINGS_H
@@ -6,6 +7,26 @@
 #include "data/filter.h"
 
 #include <glib.h>
+
+/* How a target shows that an event is cancelled: by its status; by its title alone, where a cancelled event would vanish; or not at all. */
+enum cancel_mode { CANCEL_UNSET, CANCEL_STATUS, CANCEL_TITLE, CANCEL_DELETE };
+
+/* What `publish` writes; NULL: not. */
+struct publish_settings {
+        char *feed; /* file to subscribe to */
+        char *vdir; /* directory of one file for each event */
+        char *name; /* of the calendar */
+};
+
+/* A calendar that `flush` keeps. */
+struct calendar_target {
+        char *name; /* in the outbox and in messages */
+        char *url;  /* of the collection (RFC 4791) */
+        char *user; /* Basic; NULL: a token, or nobody */
+        char *password_file, *token_file;
+        char *token_command; /* prints a token */
+        enum cancel_mode cancel_mode;
+};
 
 /* An answer of yes or no that need not be given. */
 enum consent { CONSENT_NOT_GIVEN, CONSENT_YES, CONSENT_NO };
@@ -42,6 +63,9 @@ struct settings {
         enum consent publish_review; /* whether doubtful events are published; not given: yes */
         char *link_template;         /* with {msgid}; NULL: links are made from the list's headers alone */
         char *act_from;              /* "2026-11-24": mails before it are recorded, not acted on; NULL: none */
+        struct publish_settings publish;
+        struct calendar_target *calendars;
+        unsigned calendars_n;
 };
 
 /* Read a configuration file. A missing one is an error; with path NULL, $XDG_CONFIG_HOME/mailclinic/config.yaml, else

@@ -16,7 +16,7 @@ static bool is_trusted(const struct policy *policy, const char *vendor)
 enum leave leave_of(const struct reading *reading, const struct past *past, const struct policy *policy, const char **why)
 {
         if (!reading->vendor)
-                return say(LEAVE_NOTHING, "the vendor is not known", why);
+                return say(LEAVE_NOTHING, reading->needs_person && reading->other ? reading->other : "the vendor is not known", why);
         if (policy->by_person)
                 return say(LEAVE_ALL, NULL, why);
         if (reading->is_by_words)

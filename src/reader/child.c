@@ -91,7 +91,7 @@ static void give(const char *bytes, gsize length)
         }
 }
 
-static GBytes *take_mail(void)
+static GBytes *take_mail(guint64 *number)
 {
         struct child_order order;
         if (!take(&order, sizeof(order)))
@@ -99,19 +99,20 @@ static GBytes *take_mail(void)
         g_autofree char *bytes = g_malloc(order.length + 1);
         if (!take(bytes, order.length))
                 return NULL;
+        *number = order.number;
         return g_bytes_new_take(g_steal_pointer(&bytes), order.length);
 }
 
-static void answer(struct reading *reading)
+static void answer(guint64 number, struct reading *reading)
 {
-        json_t *line = reading_to_line(reading);
-        char *text = line == NULL ? NULL : json_dumps(line, JSON_COMPACT);
+        json_t *json = reading_to_line(reading);
+        char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT);
         if (text == NULL)
                 _exit(CHILD_OUT_OF_MEMORY); /* jansson has no other reason: what we build is valid */
-        give(text, strlen(text));
-        give("\n", 1);
+        g_autofree char *line = g_strdup_printf("%" G_GUINT64_FORMAT " %s\n", number, text);
+        give(line, strlen(line)); /* at once: each piece would wake the parent */
         free(text);
-        json_decref(line);
+        json_decref(json);
         reading_free(reading);
 }
 
@@ -124,9 +125,10 @@ void child_run(int socket, struct reading *(*read_mail)(const void *data, GBytes
         g_autofree char *how = jail_enter();
         give(how, strlen(how));
         give("\n", 1);
-        for (GBytes *mail; (mail = take_mail()) != NULL; g_bytes_unref(mail)) {
+        guint64 number = 0;
+        for (GBytes *mail; (mail = take_mail(&number)) != NULL; g_bytes_unref(mail)) {
                 arm_timer();
-                answer(read_mail(data, mail));
+                answer(number, read_mail(data, mail));
         }
         _exit(EXIT_SUCCESS);
 }

@@ -7,9 +7,11 @@
 
 #include <glib.h>
 
-/* What stands before a mail on the socket. */
+/* What stands before a mail on the socket. The line that answers it begins with the number and a blank, so that no answer is taken for that
+ * to another mail. */
 struct child_order {
         guint64 length;
+        guint64 number;
 };
 
 /* Exit status of a child for which memory ran out. */

@@ -6,27 +6,41 @@
 #include "base/limits.h"
 #include "reader/child.h"
 
+#include "reader/wire.h"
+
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* A mail that fits twice into a socket's buffer, so that sending it never waits for a child that waits for us. */
+enum { SMALL_MAIL = 64 * 1024 };
+
+struct order {
+        GBytes *mail;
+        guint64 number; /* of all that were ever sent; the answer repeats it */
+};
+
 struct confined {
         struct reading *(*read_mail)(const void *data, GBytes *mail);
         const void *data; /* borrowed */
         pid_t pid;        /* 0: there is no child */
-        int socket;       /* -1: there is none */
-        guint mails;      /* that this child was given */
-        gint64 deadline;  /* for the answer, in monotonic microseconds */
-        GBytes *mail;     /* sent and not answered yet; NULL: none */
+        struct wire wire;
+        guint mails;     /* that this child was given */
+        guint answers;   /* that it gave */
+        GQueue sent;     /* struct order: not answered yet */
+        guint64 numbers; /* given to orders so far */
         char *how;
 };
 
-/* What became of a wait for a line. */
-enum answer { ANSWER_LINE, ANSWER_TOO_LONG, ANSWER_LATE, ANSWER_NONE };
+struct answer {
+        struct confined *confined; /* borrowed */
+        guint64 number;            /* of the order */
+        char *line;                /* NULL: there is none */
+        struct reading *reading;   /* what is to be said instead; NULL: nothing */
+};
 
 static const struct {
         int number;
@@ -66,62 +80,9 @@ static int end_child(struct confined *confined)
                 while (waitpid(confined->pid, &status, 0) < 0 && errno == EINTR)
                         ;
         }
-        if (confined->socket >= 0)
-                close(confined->socket);
         confined->pid = 0;
-        confined->socket = -1;
+        wire_close(&confined->wire);
         return status;
-}
-
-/* Wait until the socket is ready for the events. false when the deadline has passed. */
-static bool wait_for(const struct confined *confined, short events)
-{
-        for (;;) {
-                gint64 left = MAX(confined->deadline - g_get_monotonic_time(), 0);
-                struct pollfd ready = {.fd = confined->socket, .events = events};
-                int n = poll(&ready, 1, (int)((left + 999) / 1000));
-                if (n > 0)
-                        return true;
-                if (n == 0 || errno != EINTR)
-                        return false;
-        }
-}
-
-/* Send all bytes, or as many as the child takes: one that is dead or stuck is found out when its answer is waited for. */
-static bool send_all(const struct confined *confined, const void *bytes, gsize length)
-{
-        for (gsize done = 0; done < length;) {
-                if (!wait_for(confined, POLLOUT))
-                        return false;
-                gssize n = send(confined->socket, (const char *)bytes + done, length - done, MSG_NOSIGNAL | MSG_DONTWAIT);
-                if (n < 0 && errno != EINTR && errno != EAGAIN)
-                        return false;
-                done += n < 0 ? 0 : (gsize)n;
-        }
-        return true;
-}
-
-/* Receive up to and with the next line break. */
-static enum answer receive_line(const struct confined *confined, GString *line)
-{
-        char buffer[64 * 1024];
-        while (line->len <= LIMIT_READING_LINE) {
-                if (!wait_for(confined, POLLIN))
-                        return ANSWER_LATE;
-                gssize n = recv(confined->socket, buffer, sizeof(buffer), MSG_DONTWAIT);
-                if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
-                        return ANSWER_NONE;
-                if (n > 0)
-                        g_string_append_len(line, buffer, n);
-                if (n > 0 && memchr(buffer, '\n', (gsize)n) != NULL)
-                        return ANSWER_LINE;
-        }
-        return ANSWER_TOO_LONG;
-}
-
-static void set_deadline(struct confined *confined)
-{
-        confined->deadline = g_get_monotonic_time() + LIMIT_WALL_SECONDS * G_TIME_SPAN_SECOND;
 }
 
 static bool fork_child(struct confined *confined, GError **error)
@@ -131,8 +92,8 @@ static bool fork_child(struct confined *confined, GError **error)
                 g_set_error(error, FAIL, FAIL_SYSTEM, "no socket for the confined reader: %s", g_strerror(errno));
                 return false;
         }
-        confined->socket = pair[0];
-        confined->mails = 0;
+        wire_open(&confined->wire, pair[0]);
+        confined->mails = confined->answers = 0;
         pid_t pid = fork();
         if (pid == 0)
                 child_run(pair[1], confined->read_mail, confined->data);
@@ -146,26 +107,26 @@ static bool fork_child(struct confined *confined, GError **error)
 /* Start a child and hear from it how it is held. */
 static bool start_child(struct confined *confined, GError **error)
 {
-        g_autoptr(GString) how = g_string_new(NULL);
+        char *how = NULL;
         if (!fork_child(confined, error)) {
                 end_child(confined);
                 return false;
         }
-        set_deadline(confined);
-        if (receive_line(confined, how) != ANSWER_LINE) {
+        wire_allow(&confined->wire, LIMIT_WALL_SECONDS);
+        if (wire_line(&confined->wire, &how) != WIRE_LINE) {
                 g_autofree char *why = describe_death(end_child(confined));
                 g_set_error(error, FAIL, FAIL_SYSTEM, "the confined reader did not start: %s", why);
                 return false;
         }
         g_free(confined->how);
-        confined->how = g_strndup(how->str, strcspn(how->str, "\n"));
+        confined->how = how;
         return true;
 }
 
 struct confined *confined_new_with(struct reading *(*read_mail)(const void *data, GBytes *mail), const void *data, GError **error)
 {
         struct confined *confined = g_new0(struct confined, 1);
-        *confined = (struct confined){.read_mail = read_mail, .data = data, .socket = -1};
+        *confined = (struct confined){.read_mail = read_mail, .data = data, .wire = {.socket = -1}};
         if (start_child(confined, error))
                 return confined;
         confined_free(confined);
@@ -182,12 +143,18 @@ struct confined *confined_new(const struct reader *reader, GError **error)
         return confined_new_with(read_as_reader, reader, error);
 }
 
+static void order_free(struct order *order)
+{
+        g_bytes_unref(order->mail);
+        g_free(order);
+}
+
 void confined_free(struct confined *confined)
 {
         if (confined == NULL)
                 return;
         end_child(confined);
-        g_clear_pointer(&confined->mail, g_bytes_unref);
+        g_queue_clear_full(&confined->sent, (GDestroyNotify)order_free);
         g_free(confined->how);
         g_free(confined);
 }
@@ -195,70 +162,171 @@ void confined_free(struct confined *confined)
 /* A child that has something to say unasked is dead or not to be believed. */
 static bool is_fit(const struct confined *confined)
 {
-        struct pollfd unasked = {.fd = confined->socket, .events = POLLIN};
-        return confined->pid != 0 && confined->mails < LIMIT_CHILD_MAILS && poll(&unasked, 1, 0) == 0;
+        return confined->pid != 0 && confined->mails < LIMIT_CHILD_MAILS && wire_is_quiet(&confined->wire);
+}
+
+/* Of a mail over the limit the reader wants the headers, and to see that it is over it. */
+static void send_order(struct confined *confined, const struct order *order)
+{
+        struct child_order head = {
+                .length = MIN(g_bytes_get_size(order->mail), (gsize)LIMIT_MAIL + 1),
+                .number = order->number,
+        };
+        confined->mails++;
+        wire_send(&confined->wire, &head, sizeof(head), g_bytes_get_data(order->mail, NULL), head.length);
+}
+
+/* A new child, which gets all that is not answered. If none can be had, confined_take() tells. */
+static void renew(struct confined *confined)
+{
+        end_child(confined);
+        if (!start_child(confined, NULL))
+                return;
+        wire_allow(&confined->wire, LIMIT_WALL_SECONDS);
+        for (GList *order = confined->sent.head; order; order = order->next)
+                send_order(confined, order->data);
+}
+
+bool confined_has_room(const struct confined *confined, GBytes *mail)
+{
+        const struct order *first = g_queue_peek_head((GQueue *)&confined->sent);
+        if (!first)
+                return true;
+        return confined->sent.length == 1 && confined->pid != 0 && confined->mails < LIMIT_CHILD_MAILS &&
+               g_bytes_get_size(first->mail) <= SMALL_MAIL && g_bytes_get_size(mail) <= SMALL_MAIL;
+}
+
+bool confined_has_answer(const struct confined *confined)
+{
+        return wire_has_line(&confined->wire);
 }
 
 void confined_send(struct confined *confined, GBytes *mail)
 {
-        g_assert(confined->mail == NULL);
-        confined->mail = g_bytes_ref(mail);
-        if (!is_fit(confined)) {
-                end_child(confined);
-                if (!start_child(confined, NULL))
-                        return; /* confined_receive() tells */
+        g_assert(confined_has_room(confined, mail));
+        struct order *order = g_new0(struct order, 1);
+        *order = (struct order){g_bytes_ref(mail), ++confined->numbers};
+        g_queue_push_tail(&confined->sent, order);
+        if (confined->sent.length == 1 && !is_fit(confined)) {
+                renew(confined);
+                return;
         }
-        /* Of a mail over the limit the reader wants the headers, and to see that it is over it. */
-        struct child_order order = {.length = MIN(g_bytes_get_size(mail), (gsize)LIMIT_MAIL + 1)};
-        confined->mails++;
-        set_deadline(confined);
-        if (send_all(confined, &order, sizeof(order)))
-                send_all(confined, g_bytes_get_data(mail, NULL), order.length);
+        if (confined->sent.length == 1)
+                wire_allow(&confined->wire, LIMIT_WALL_SECONDS);
+        send_order(confined, order);
 }
 
-/* The reading in the line that is to come; or NULL, and why there is none. */
-static struct reading *receive_reading(struct confined *confined, char **why)
+/* Why there is no line. The child is ended. Caller frees. */
+static char *why_no_line(struct confined *confined, enum wire_wait wait)
 {
-        g_autoptr(GString) line = g_string_new(NULL);
-        g_autoptr(GError) error = NULL;
-        enum answer answer = receive_line(confined, line);
-        struct reading *reading = NULL;
-        if (answer == ANSWER_LINE) {
-                json_error_t at = {.text = ""};
-                json_t *json = json_loadb(line->str, line->len, JSON_REJECT_DUPLICATES, &at);
-                reading = json == NULL ? NULL : reading_from_line(json, &error);
-                json_decref(json);
-                if (reading == NULL)
-                        *why = g_strdup_printf("its answer is no reading: %s", error != NULL ? error->message : at.text);
-        }
-        if (reading != NULL)
-                return reading;
         int status = end_child(confined);
-        if (answer == ANSWER_LATE)
-                *why = g_strdup_printf("out of time: no answer within %d seconds", LIMIT_WALL_SECONDS);
-        else if (answer == ANSWER_TOO_LONG)
-                *why = g_strdup_printf("its answer is longer than %d MB", LIMIT_READING_LINE >> 20);
-        else if (answer == ANSWER_NONE)
-                *why = describe_death(status);
-        return NULL;
+        if (wait == WIRE_LATE)
+                return g_strdup_printf("out of time: no answer within %d seconds", LIMIT_WALL_SECONDS);
+        if (wait == WIRE_TOO_LONG)
+                return g_strdup_printf("its answer is longer than %d MB", LIMIT_READING_LINE >> 20);
+        return describe_death(status);
+}
+
+static struct reading *failed(const char *why)
+{
+        g_autofree char *reason = g_strconcat("reader failed: ", why, NULL);
+        return reading_failed(STREAM_MAINT, reason);
+}
+
+/* The line for the first order, at the first or second try; NULL and why there is none (caller frees). */
+static char *take_line(struct confined *confined, char **why)
+{
+        for (;;) {
+                char *line = NULL;
+                if (confined->pid == 0) {
+                        *why = g_strdup("no process could be had for it");
+                        return NULL;
+                }
+                /* The answer may have been ready long since, while the caller was busy with other children. */
+                wire_allow_more(&confined->wire, 1);
+                enum wire_wait wait = wire_line(&confined->wire, &line);
+                if (wait == WIRE_LINE)
+                        return line;
+                bool was_first = confined->answers == 0;
+                g_autofree char *how = why_no_line(confined, wait);
+                if (was_first || g_str_has_prefix(how, "out of time")) {
+                        *why = g_steal_pointer(&how);
+                        return NULL;
+                }
+                renew(confined);
+        }
+}
+
+struct answer *confined_take(struct confined *confined)
+{
+        g_autofree char *why = NULL;
+        struct answer *answer = g_new0(struct answer, 1);
+        *answer = (struct answer){.confined = confined, .line = take_line(confined, &why)};
+        struct order *order = g_queue_pop_head(&confined->sent);
+        answer->number = order->number;
+        order_free(order);
+        if (answer->line) {
+                confined->answers++;
+                wire_allow(&confined->wire, LIMIT_WALL_SECONDS);
+                return answer;
+        }
+        answer->reading = failed(why);
+        if (confined->sent.length > 0)
+                renew(confined);
+        return answer;
+}
+
+/* The reading in a line, which begins with the number of the order; NULL and why there is none (caller frees). */
+static struct reading *parse_line(const char *line, guint64 number, char **why)
+{
+        json_error_t at = {.text = ""};
+        g_autoptr(GError) error = NULL;
+        char *text;
+        bool is_answer = g_ascii_strtoull(line, &text, 10) == number && *text == ' ';
+        json_t *json = is_answer ? json_loads(text + 1, JSON_REJECT_DUPLICATES, &at) : NULL;
+        struct reading *reading = json ? reading_from_line(json, &error) : NULL;
+        json_decref(json);
+        if (!reading)
+                *why = g_strdup_printf("its answer is no reading: %s", error ? error->message : is_answer ? at.text : "it has no number");
+        return reading;
+}
+
+static void answer_free(struct answer *answer)
+{
+        g_free(answer->line);
+        g_free(answer);
+}
+
+/* What it says, or NULL and why that is no reading (caller frees). */
+static struct reading *open_answer(struct answer *answer, char **why)
+{
+        struct reading *reading = answer->line ? parse_line(answer->line, answer->number, why) : answer->reading;
+        answer_free(answer);
+        return reading;
+}
+
+struct reading *answer_read(struct answer *answer)
+{
+        struct confined *confined = answer->confined;
+        g_autofree char *why = NULL;
+        struct reading *reading = open_answer(answer, &why);
+        if (reading)
+                return reading;
+        renew(confined);
+        return failed(why);
 }
 
 struct reading *confined_receive(struct confined *confined)
 {
-        g_autoptr(GBytes) mail = g_steal_pointer(&confined->mail);
+        const struct order *order = g_queue_peek_head(&confined->sent);
+        g_autoptr(GBytes) mail = g_bytes_ref(order->mail);
         g_autofree char *why = NULL;
-        if (confined->pid == 0)
-                return reading_failed(STREAM_MAINT, "reader failed: no process could be had for it");
-        /* The answer may have been ready long since, while the caller was busy with other children. */
-        confined->deadline = MAX(confined->deadline, g_get_monotonic_time() + G_TIME_SPAN_SECOND);
-        bool was_first = confined->mails == 1;
-        struct reading *reading = receive_reading(confined, &why);
-        if (reading != NULL)
+        bool was_first = confined->answers == 0;
+        struct reading *reading = open_answer(confined_take(confined), &why);
+        if (reading)
                 return reading;
-        if (!was_first && !g_str_has_prefix(why, "out of time"))
-                return confined_read(confined, mail);
-        g_autofree char *reason = g_strconcat("reader failed: ", why, NULL);
-        return reading_failed(STREAM_MAINT, reason);
+        renew(confined);
+        return was_first ? failed(why) : confined_read(confined, mail);
 }
 
 struct reading *confined_read(struct confined *confined, GBytes *mail)
@@ -269,7 +337,7 @@ struct reading *confined_read(struct confined *confined, GBytes *mail)
 
 int confined_fd(const struct confined *confined)
 {
-        return confined->socket;
+        return confined->wire.socket;
 }
 
 const char *confined_how(const struct confined *confined)

@@ -9,6 +9,7 @@
 #include "reader/reader.h"
 
 struct confined; /* a child, renewed when it dies or has read LIMIT_CHILD_MAILS mails */
+struct answer;   /* what a child gave for a mail, or how it died of it */
 
 /* Start a child that reads as `reader` says (borrowed, and kept: it is used again for each renewal). The process must have no other
  * threads, since the child is forked. NULL and an error if no child can be had. */
@@ -28,6 +29,16 @@ struct reading *confined_read(struct confined *confined, GBytes *mail);
 void confined_send(struct confined *confined, GBytes *mail);
 struct reading *confined_receive(struct confined *confined);
 int confined_fd(const struct confined *confined);
+
+/* Whether a mail may be sent. There is room for a second while the child is at work on the first, if both are small: then it need not wait
+ * for us. Answers come in the order of the mails, and the second may come along with the first: then confined_fd() does not tell of it. */
+bool confined_has_room(const struct confined *confined, GBytes *mail);
+bool confined_has_answer(const struct confined *confined);
+
+/* The two halves of confined_receive(), so that the child can have another mail while its answer is looked at: take the answer in, whatever
+ * it is; and make a reading of it, which frees it. A false line is not tried again here, but the child is renewed all the same. */
+struct answer *confined_take(struct confined *confined);
+struct reading *answer_read(struct answer *answer);
 
 /* What holds the child, for `status`: "Landlock ABI 4, seccomp, limits", or what is missing. */
 const char *confined_how(const struct confined *confined);

@@ -49,6 +49,12 @@ static unsigned other_statuses(const struct attempt *attempt, enum kind kind)
         return others;
 }
 
+static void doubt_status(struct attempt *attempt, enum status status, const struct block *line)
+{
+        g_autofree char *phrase = doubt_cited(line);
+        doubt_add(attempt, "words of another status (%s): '%s'", status_word(status), phrase);
+}
+
 static void other_status(struct attempt *attempt, const struct doubt_words *words, unsigned others, const struct block *line)
 {
         for (int s = STATUS_NONE + 1; s < STATUS_COUNT; s++) {
@@ -56,8 +62,7 @@ static void other_status(struct attempt *attempt, const struct doubt_words *word
                 if (!(others & 1U << s) || !block_search_any(attempt->search, line, &words->status[s], &match) ||
                     is_in_status(attempt, line, &match) || doubt_is_skipped(attempt, line))
                         continue;
-                g_autofree char *phrase = doubt_cited(line);
-                doubt_add(attempt, "words of another status (%s): '%s'", status_word((enum status)s), phrase);
+                doubt_status(attempt, (enum status)s, line);
         }
 }
 
@@ -87,6 +92,27 @@ static void other_status_around(struct attempt *attempt, const struct doubt_word
                 struct block text = block_of(body_word(around[i]), lines ? lines : "");
                 other_status_in_opening(attempt, words, others, &text);
         }
+}
+
+/* A whole sentence says it wherever it stands, also over a line's end. */
+static void other_sentence(struct attempt *attempt, const char *pattern, enum status status)
+{
+        const struct block *text = &attempt->whole;
+        struct re_match match;
+        for (gsize from = text->start; block_search(attempt->search, text, pattern, from, &match); from = match.end) {
+                struct block line = block_line_at(text, match.start);
+                if (match.end == match.start)
+                        return;
+                if (!is_in_status(attempt, &line, &match) && !doubt_is_skipped(attempt, &line))
+                        doubt_status(attempt, status, &line);
+        }
+}
+
+static void other_sentences(struct attempt *attempt, const struct doubt_words *words, unsigned others)
+{
+        for (int s = STATUS_NONE + 1; s < STATUS_COUNT; s++)
+                for (unsigned i = 0; others & 1U << s && i < words->sentence[s].n; i++)
+                        other_sentence(attempt, words->sentence[s].word[i], (enum status)s);
 }
 
 static bool doubt_role(struct attempt *attempt, const struct doubt_words *words, const struct block *line)
@@ -140,6 +166,7 @@ void doubt_words_of_status(struct attempt *attempt, const struct doubt_words *wo
         if (attempt->block.start != attempt->whole.start)
                 other_status_in_opening(attempt, words, others, &attempt->block);
         other_status_around(attempt, words, others);
+        other_sentences(attempt, words, others);
 }
 
 void doubt_words_of_role(struct attempt *attempt, const struct doubt_words *words)

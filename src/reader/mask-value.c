@@ -168,6 +168,19 @@ static bool is_uuid(const char *piece, gsize n)
         return at == n;
 }
 
+/* The name of a message in Exim's queue: three groups of letters and digits, of 6, 6 and 2 or, since 4.97, of 6, 11 and 4. */
+static bool is_queue_id(const char *piece, gsize n)
+{
+        bool is_old = n == 16 && piece[6] == '-' && piece[13] == '-', is_new = n == 23 && piece[6] == '-' && piece[18] == '-';
+        gsize digits = 0;
+        for (gsize i = 0; i < n && (is_old || is_new); i++) {
+                digits += g_ascii_isdigit(piece[i]);
+                if (!g_ascii_isalnum(piece[i]) && piece[i] != '-')
+                        return false;
+        }
+        return digits > 1;
+}
+
 /* Hex numbers with 0x, hashes, and long ids. Words of hex letters alone ("feedface" is rarer than "defaced") are none. */
 static bool is_hex(const char *piece, gsize n)
 {
@@ -266,5 +279,6 @@ bool mask_is_value(const char *piece, gsize n)
                 return false;
         return is_numeric(piece, n, &make) || has_unit(piece, n) || is_hex(piece, n) || is_hex_groups(piece, n, &make) ||
                is_iso_time(piece, n, &make) || is_named_date(piece, n, &make) || is_half_day_time(piece, n, &make) || is_uuid(piece, n) ||
-               is_duration(piece, n) || is_mail_address(piece, n, &make) || is_url(piece, n) || is_host(piece, n, &make);
+               is_queue_id(piece, n) || is_duration(piece, n) || is_mail_address(piece, n, &make) || is_url(piece, n) ||
+               is_host(piece, n, &make);
 }

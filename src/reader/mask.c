@@ -58,8 +58,11 @@ static void mask_within(const char *piece, gsize n, GString *out)
                         g_string_append_c(out, piece[i++]);
                         continue;
                 }
-                g_string_append(out, MASK);
                 i += sign + digits;
+                while (i + 1 < n && strchr("-.:", piece[i]) && g_ascii_isdigit(piece[i + 1]))
+                        for (i++; i < n && g_ascii_isdigit(piece[i]);)
+                                i++;
+                g_string_append(out, MASK);
         }
 }
 

@@ -39,12 +39,20 @@ static bool takes(struct search *search, const struct envelope *envelope, const 
                !(filter->unless.n && classify_says(search, mail, &filter->unless, NULL));
 }
 
+/* Whoever sent it: a mail that speaks of planned work is not noise by its other words. */
+static bool is_spared(struct search *search, const struct mail *mail, const struct noise_filter *filter, const struct filters *filters)
+{
+        return filter->resolution == RESOLUTION_NONE && !filter->despite_work && filters->words && filters->words->work.n &&
+               classify_says(search, mail, &filters->words->work, NULL);
+}
+
 const struct noise_filter *noise_find(struct search *search, const struct envelope *envelope, const struct filters *filters,
                                       enum resolution resolution)
 {
         for (guint i = 0; i < filters->noise->len; i++) {
                 const struct noise_filter *filter = filters->noise->pdata[i];
-                if (filter->resolution == resolution && takes(search, envelope, filter))
+                if (filter->resolution == resolution && takes(search, envelope, filter) &&
+                    !is_spared(search, envelope->mail, filter, filters))
                         return filter;
         }
         return NULL;

@@ -12,13 +12,14 @@ enum { MAILS_AHEAD = 8 };
 struct job {
         GBytes *mail;
         void *tag;               /* the caller's */
+        struct answer *answer;   /* NULL: not there yet, or read */
         struct reading *reading; /* NULL: not there yet */
 };
 
 struct worker {
         struct confined *confined;
-        struct job *job; /* borrowed from the pool; NULL: it is idle */
-        gint64 sent;     /* when it was given the job, in monotonic microseconds */
+        GQueue jobs;  /* struct job it was given, borrowed from the pool */
+        gint64 since; /* when the first became that, in monotonic microseconds */
 };
 
 struct pool {
@@ -64,25 +65,53 @@ void pool_free(struct pool *pool)
 
 void pool_add(struct pool *pool, struct confined *confined)
 {
-        struct worker worker = {.confined = confined};
+        struct worker worker = {.confined = confined, .jobs = G_QUEUE_INIT};
         g_array_append_val(pool->workers, worker);
 }
 
+static void give_job(struct pool *pool, struct worker *worker)
+{
+        struct job *job = g_queue_pop_head(&pool->waiting);
+        if (g_queue_is_empty(&worker->jobs))
+                worker->since = g_get_monotonic_time();
+        g_queue_push_tail(&worker->jobs, job);
+        confined_send(worker->confined, job->mail);
+}
+
+/* A first job for everybody, then a second one to have at hand. */
 static void give_out(struct pool *pool)
 {
-        for (guint i = 0; i < pool->workers->len && !g_queue_is_empty(&pool->waiting); i++) {
-                struct worker *worker = &g_array_index(pool->workers, struct worker, i);
-                if (worker->job)
-                        continue;
-                worker->job = g_queue_pop_head(&pool->waiting);
-                worker->sent = g_get_monotonic_time();
-                confined_send(worker->confined, worker->job->mail);
-        }
+        for (guint given = 0; given < 2; given++)
+                for (guint i = 0; i < pool->workers->len && !g_queue_is_empty(&pool->waiting); i++) {
+                        struct worker *worker = &g_array_index(pool->workers, struct worker, i);
+                        const struct job *next = g_queue_peek_head(&pool->waiting);
+                        if (worker->jobs.length == given && confined_has_room(worker->confined, next->mail))
+                                give_job(pool, worker);
+                }
 }
 
 static bool is_overdue(const struct worker *worker)
 {
-        return worker->job && g_get_monotonic_time() - worker->sent >= LIMIT_WALL_SECONDS * G_TIME_SPAN_SECOND;
+        return g_get_monotonic_time() - worker->since >= LIMIT_WALL_SECONDS * G_TIME_SPAN_SECOND;
+}
+
+static void take_answers(struct worker *worker)
+{
+        do {
+                struct job *job = g_queue_pop_head(&worker->jobs);
+                job->answer = confined_take(worker->confined);
+        } while (worker->jobs.length > 0 && confined_has_answer(worker->confined));
+        worker->since = g_get_monotonic_time();
+}
+
+/* The workers have their next mails by now. */
+static void read_answers(struct pool *pool)
+{
+        for (GList *at = pool->in_hand.head; at; at = at->next) {
+                struct job *job = at->data;
+                if (job->answer)
+                        job->reading = answer_read(g_steal_pointer(&job->answer));
+        }
 }
 
 /* Take in what the workers have to say; wait for one of them if none has yet. A worker that is overdue is asked too: it is ended then. */
@@ -91,18 +120,18 @@ static void collect(struct pool *pool, bool may_wait)
         g_autofree struct pollfd *polls = g_new0(struct pollfd, pool->workers->len);
         for (guint i = 0; i < pool->workers->len; i++) {
                 const struct worker *worker = &g_array_index(pool->workers, struct worker, i);
-                polls[i] = (struct pollfd){.fd = worker->job ? confined_fd(worker->confined) : -1, .events = POLLIN};
-                may_wait = may_wait && !(worker->job && polls[i].fd < 0);
+                bool is_busy = worker->jobs.length > 0;
+                polls[i] = (struct pollfd){.fd = is_busy ? confined_fd(worker->confined) : -1, .events = POLLIN};
+                may_wait = may_wait && !(is_busy && polls[i].fd < 0);
         }
         poll(polls, pool->workers->len, may_wait ? LIMIT_WALL_SECONDS * 1000 : 0);
         for (guint i = 0; i < pool->workers->len; i++) {
                 struct worker *worker = &g_array_index(pool->workers, struct worker, i);
-                if (!worker->job || (polls[i].fd >= 0 && polls[i].revents == 0 && !is_overdue(worker)))
-                        continue;
-                worker->job->reading = confined_receive(worker->confined);
-                worker->job = NULL;
+                if (worker->jobs.length > 0 && (polls[i].fd < 0 || polls[i].revents != 0 || is_overdue(worker)))
+                        take_answers(worker);
         }
         give_out(pool);
+        read_answers(pool);
 }
 
 void pool_put(struct pool *pool, GBytes *mail, void *tag)

@@ -120,7 +120,9 @@ static char *title_of(const struct root *root, const char *form)
         for (const char *at = form; *at;) {
                 const char *end = *at == '{' ? strchr(at, '}') : NULL;
                 if (!end) {
-                        g_string_append_c(title, *at++);
+                        if (*at != ' ' || (title->len > 0 && title->str[title->len - 1] != ' '))
+                                g_string_append_c(title, *at);
+                        at++;
                         continue;
                 }
                 g_autofree char *name = g_strndup(at + 1, (gsize)(end - at - 1));
@@ -128,6 +130,8 @@ static char *title_of(const struct root *root, const char *form)
                 g_string_append(title, field >= 0 && root->field[field] ? root->field[field] : "");
                 at = end + 1;
         }
+        while (title->len > 0 && strchr(" :", title->str[title->len - 1]))
+                g_string_truncate(title, title->len - 1);
         return visible_cut(title->str, TITLE_AT_MOST);
 }
 

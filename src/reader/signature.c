@@ -97,14 +97,17 @@ static void add_body(const struct signing *signing, const char *text)
         }
 }
 
-/* What is said is masked as lines are; of what has a name the name stays. */
+/* What is said is masked as lines are; of what has a name the name stays, and a status is what it is. */
 static void add_field(const struct signing *signing, enum root_field field, const char *value)
 {
         bool is_said = field == ROOT_JOB || field == ROOT_EVENT;
         g_autoptr(GString) hostless = g_string_new(NULL);
         g_string_append_printf(signing->out, "\n%s: ", root_field_word(field));
         mask_host(signing, value, strlen(value), hostless);
-        (is_said ? mask_line : mask_name)(hostless->str, hostless->len, signing->out);
+        if (field == ROOT_EXIT)
+                g_string_append(signing->out, hostless->str);
+        else
+                (is_said ? mask_line : mask_name)(hostless->str, hostless->len, signing->out);
 }
 
 char *signature_make(struct search *search, const struct root_filter *filter, const struct root *root, const char *text)

@@ -1,0 +1,102 @@
+#!/bin/bash
+# What takes certainty from a reading: each case is a notice that is certain, and the same with one thing changed.
+# In: a filter and mails made up here. Out: TAP.
+program=$PWD/mailclinic
+[ -x ./mailclinic ] || { echo 'Bail out! no ./mailclinic here'; exit 99; }
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/filters/vendor"
+cp "${srcdir:-.}/filters/words.yaml" "$work/filters" || exit 99
+cd "$work" || exit 99
+export MAILCLINIC_FILTERS=$work/filters XDG_CONFIG_HOME=$work
+cat >filters/vendor/tidewater.yaml <<'END'
+vendor: tidewater
+name:   Tidewater Subsea
+from:   ['@tidewater\.example$']
+zone:   UTC
+labels: {ref: [Work], start: [Start], end: [End], impact: [Effect]}
+find:   ['^This work (?:is|was) (?<status>planned|postponed|moved)']
+circuits:
+  - each: ['^Line (?<circuit>\w+)$']
+status: {CONFIRMED: ['planned'], RE-SCHEDULED: ['moved']}
+impact: {OUTAGE: ['down']}
+nature: {postponed: ['\bpostponed\b']}
+skip:   ['^Local: ']
+must:   [ref, status]
+notices:
+  - body:   [text]
+  - body:   [ics]
+END
+cat >text.eml <<'END'
+From: Tidewater NOC <noc@tidewater.example>
+To: maint@example.org
+Subject: Cable work
+Date: Fri, 01 Mar 2030 09:00:00 +0000
+Content-Type: text/plain
+
+This work is planned.
+Work: TW-7
+Start: 2030-03-11 09:00
+Local: 2030-03-11 10:00
+Local: 2030-03-11 11:00
+End: 2030-03-11 11:00
+Effect: down
+Line A1
+END
+cat >calendar.eml <<'END'
+From: Tidewater NOC <noc@tidewater.example>
+To: maint@example.org
+Subject: Cable work
+Date: Fri, 01 Mar 2030 09:00:00 +0000
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=x
+
+--x
+Content-Type: text/plain
+
+The calendar part tells all.
+--x
+Content-Type: text/calendar
+
+BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:1@tidewater.example
+DTSTART:20300311T090000Z
+DTEND:20300311T110000Z
+X-MAINTNOTE-MAINTENANCE-ID:TW-7
+X-MAINTNOTE-STATUS:CONFIRMED
+X-MAINTNOTE-OBJECT-ID;X-MAINTNOTE-OBJECT-IMPACT=OUTAGE:A1
+X-MAINTNOTE-OBJECT-ID;X-MAINTNOTE-OBJECT-IMPACT=OUTAGE:A2
+END:VEVENT
+END:VCALENDAR
+--x--
+END
+
+n=0
+# certainty NAME WORD FILE SED: the confidence is WORD once the file is changed
+certainty() {
+        n=$((n + 1))
+        sed -E "$4" "$3" >changed.eml
+        found=$("$program" explain --json changed.eml | grep -o '"confidence":"[a-z]*"')
+        if [ "$found" = "\"confidence\":\"$2\"" ]; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                "$program" explain changed.eml | sed 's/^/# /'
+        fi
+}
+certainty 'a notice in text' high text.eml ''
+certainty 'work to come without a window' medium text.eml '/^(Start|Local|End):/d'
+certainty 'work that is postponed needs no window' high text.eml '/^(Start|Local|End):/d; s/is planned/was moved and postponed/'
+certainty 'postponed by its words, planned by its status' medium text.eml 's/is planned/is planned, postponed since/'
+certainty 'the same work named again' high text.eml '$a Work: TW-7'
+certainty 'other work named by the same label' medium text.eml '$a Work: TW-8'
+certainty 'a heading of a reserve above the window' medium text.eml 's/^(Start: .*)/Reserve window\n\1/'
+certainty 'the same with the window in local time between' medium text.eml '/^(Local|Start)/d; s/^Work.*/&\nReserve night\nLocal: 2030-03-11 10:00\nLocal: 2030-03-11 11:00\nOf the cable\nStart: 2030-03-11 09:00/'
+lines=$(seq -s '\n' -f 'Line B%g' 30)
+certainty 'a sentence at the end that says it is cancelled' medium text.eml "\$s/\$/\n$lines\nThe work above has been\ncancelled by now./"
+certainty 'a sentence at the end of what will once be' high text.eml "\$s/\$/\n$lines\nA mail follows once the work has been completed./"
+certainty 'a notice in a calendar part' high calendar.eml ''
+certainty 'whose text says that it is cancelled' medium calendar.eml 's/^The calendar/This work was cancelled. &/'
+certainty 'with a property that nobody knows' medium calendar.eml 's/^X-MAINTNOTE-OBJECT-ID(.*A2)/X-MAINTNOTE-AFFECTED\1/'
+echo "1..$n"
