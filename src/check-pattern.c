@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "check-file.h"
-#include "data/words.h"
+#include "data/filter.h"
 
 #include <string.h>
 #include <time.h>
@@ -99,12 +99,15 @@ static void check_speed(const struct trial *trial, struct re *re, const char *pa
 
 static void check_names(struct re *re, const char *path, const struct place *place, GPtrArray *faults)
 {
+        bool is_root = filter_schema(path) == SCHEMA_ROOT;
+
         for (const char *const *name = re_names(re); *name; name++) {
-                if (field_from_word(*name) >= 0)
+                if ((is_root ? root_field_from_word : field_from_word)(*name) >= 0)
                         continue;
                 g_autoptr(GString) known = g_string_new(NULL);
-                for (int field = 0; field < FIELD_COUNT; field++)
-                        g_string_append_printf(known, " %s", field_word((enum field)field));
+                for (int field = 0; field < (is_root ? (int)ROOT_FIELD_COUNT : (int)FIELD_COUNT); field++)
+                        g_string_append_printf(known, " %s",
+                                               is_root ? root_field_word((enum root_field)field) : field_word((enum field)field));
                 check_fault(faults, path, place, "capture '%s' is no field; fields:%s", *name, known->str);
         }
 }

@@ -30,12 +30,12 @@ static bool parse(struct explain *explain, int *argc, char ***argv, GError **err
         };
         g_autoptr(GOptionContext) context = g_option_context_new("FILE...");
         g_option_context_set_summary(context, "Show what one mail says, how sure that is, and which line matched which filter.");
-        g_option_context_set_description(
-                context,
-                "FILE is one mail or an mbox, '-' one mail on standard input. With --vendor it may also be the bare text of a mail,\n"
-                "with or without a line 'Subject: ...' and an empty line above it.");
+        g_option_context_set_description(context, "FILE is one mail or an mbox, '-' one mail on standard input. With --vendor or --stream "
+                                                  "root it may also be the bare text of a mail,\n"
+                                                  "with or without a line 'Subject: ...' and an empty line above it.");
         g_option_context_add_main_entries(context, entries, NULL);
         setup_options_add(&explain->shared, context);
+        setup_stream_add(&explain->shared, context);
         if (!cmd_parse(context, argc, argv, error))
                 return false;
         if (*argc < 2) {
@@ -57,7 +57,7 @@ static GBytes *mail_of(const struct explain *explain, const char *path, GError *
         g_autoptr(GBytes) bytes = input_read(path, error);
         if (bytes == NULL || input_is_mail(bytes))
                 return g_steal_pointer(&bytes);
-        if (explain->shared.vendor != NULL)
+        if (explain->shared.vendor != NULL || explain->setup->reader.stream == STREAM_ROOT)
                 return input_wrap(bytes);
         g_set_error(error, FAIL, FAIL_DATA, "%s: this is no mail, it does not begin with header fields; a bare text needs --vendor",
                     name_of(path));

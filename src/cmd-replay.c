@@ -3,6 +3,7 @@
 #include "cmd.h"
 
 #include "base/fail.h"
+#include "decide/sight.h"
 #include "in/mailbox.h"
 #include "out/progress.h"
 #include "out/replay-csv.h"
@@ -29,7 +30,8 @@ struct replay {
         struct paint out, err;
         struct mailbox *mailbox;
         struct pool *pool;
-        struct recorder *recorder;
+        struct recorder *recorder; /* NULL of root@ mail, which is not recorded */
+        struct groups *groups;     /* of root@ mail; else NULL */
         struct tally *tally;
         struct progress *progress;
         guint n_read, n_failed;
@@ -45,7 +47,7 @@ struct format {
 
 static void table_head(const struct replay *replay)
 {
-        replay_table_head(&replay->out);
+        replay_table_head(&replay->out, replay->groups ? STREAM_ROOT : STREAM_MAINT);
 }
 
 static void table_mail(const struct replay *replay, const struct replayed *mail)
@@ -105,6 +107,7 @@ static void show_mail(void *data, const struct raw_mail *raw, const struct readi
                 .reading = reading,
                 .resolution = verdict->resolution,
                 .why = why,
+                .issue = verdict->issue,
                 .maintenance = maintenance ? maintenance->key : NULL,
         };
         if (replay->out.is_terminal || raw->note)
@@ -121,11 +124,24 @@ static void show_mail(void *data, const struct raw_mail *raw, const struct readi
         show_progress(replay);
 }
 
+static void sight_mail(struct replay *replay, struct raw_mail *raw, struct reading *reading)
+{
+        struct verdict *verdict = sight(replay->groups, reading);
+        show_mail(replay, raw, reading, verdict);
+        verdict_free(verdict);
+        reading_free(reading);
+        raw_mail_free(raw);
+}
+
 /* Wait for the reading of the first mail in hand; it is shown when it is recorded. */
 static bool finish_mail(struct replay *replay, GError **error)
 {
         void *tag;
         struct reading *reading = pool_take(replay->pool, &tag);
+        if (replay->groups) {
+                sight_mail(replay, tag, reading);
+                return true;
+        }
         return recorder_put(replay->recorder, tag, reading, error);
 }
 
@@ -161,7 +177,7 @@ static bool replay_mails(struct replay *replay, GError **error)
         while (pool_has_mail(replay->pool) && !ferror(replay->out.out))
                 if (!finish_mail(replay, error))
                         return false;
-        return recorder_flush(replay->recorder, error);
+        return replay->groups || recorder_flush(replay->recorder, error);
 }
 
 /* The past is not acted on, but what is to come may be (DESIGN.md). */
@@ -233,10 +249,10 @@ static int run(struct replay *replay, const char *const *paths, bool is_acting, 
         replay->progress = progress_new("replay");
         if (replay->format->head)
                 replay->format->head(replay);
-        bool is_done = replay_mails(replay, error) && redo(replay, error);
+        bool is_done = replay_mails(replay, error) && (replay->groups || redo(replay, error));
         g_clear_pointer(&replay->progress, progress_free);
         summarise(replay, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
-        return is_done && (!is_acting || act(replay, error)) ? status_of(replay) : -1;
+        return is_done && (!is_acting || replay->groups || act(replay, error)) ? status_of(replay) : -1;
 }
 
 /* The readers are forked before the ledger is opened. */
@@ -246,14 +262,19 @@ static int replay_paths(const struct options *options, const struct setup *setup
         int status = -1;
         replay.is_dry_run = options->is_dry_run;
         replay.pool = pool_new(free_tag);
-        if (start_readers(&replay, &setup->reader, options->jobs, error))
+        bool is_ready = start_readers(&replay, &setup->reader, options->jobs, error);
+        if (is_ready && setup->reader.stream == STREAM_ROOT)
+                replay.groups = groups_new();
+        else if (is_ready)
                 replay.recorder = recorder_new(setup->settings, options->is_dry_run, show_mail, &replay, error);
-        if (replay.recorder && recorder_redo(replay.recorder, options->decisions, error))
+        bool is_redone = !replay.recorder || recorder_redo(replay.recorder, options->decisions, error);
+        if (is_redone && (replay.recorder || replay.groups))
                 status = run(&replay, paths, options->is_acting, error);
         tally_free(replay.tally);
         mailbox_free(replay.mailbox);
         pool_free(replay.pool);
         recorder_free(replay.recorder);
+        groups_free(replay.groups);
         return status;
 }
 
@@ -262,6 +283,8 @@ static bool check_options(const struct options *options, int n_paths, GError **e
         const char *wrong = NULL;
         if (options->is_dry_run && options->is_acting)
                 wrong = "--dry-run acts on nothing; leave one of it and --act out";
+        else if (g_strcmp0(options->setup.stream, "root") == 0 && !options->is_dry_run)
+                wrong = "root@ mail is not recorded yet; use --dry-run";
         else if (!find_format(options->format))
                 wrong = "--format is one of table, json, csv";
         else if (options->jobs < 1 || options->jobs > MOST_JOBS)
@@ -290,6 +313,7 @@ static bool parse(struct options *options, int *argc, char ***argv, GError **err
                                               "directories of .eml and .mbox files, single mails, and '-' for standard input.");
         g_option_context_add_main_entries(context, entries, NULL);
         setup_options_add(&options->setup, context);
+        setup_stream_add(&options->setup, context);
         return cmd_parse(context, argc, argv, error) && check_options(options, *argc - 1, error);
 }
 

@@ -10,6 +10,7 @@
 int cmd_check(int argc, char **argv); /* argv[0] is the command's name */
 int cmd_deliver(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
+int cmd_fingerprint(int argc, char **argv);
 int cmd_flush(int argc, char **argv);
 int cmd_publish(int argc, char **argv);
 int cmd_replay(int argc, char **argv);

@@ -18,6 +18,7 @@ static const struct command {
         {"deliver", cmd_deliver, "take one mail from the mail server and record what it means"},
         {"explain", cmd_explain, "show what one mail says, and which line matched which filter"},
         {"replay", cmd_replay, "read whole mailboxes, record them and show what each mail comes to"},
+        {"fingerprint", cmd_fingerprint, "show what would be one issue, and why"},
         {"publish", cmd_publish, "write the calendar to files, to subscribe to or to sync"},
         {"flush", cmd_flush, "carry out what is queued for the calendars"},
         {"status", cmd_status, "show how things stand"},
@@ -31,7 +32,7 @@ static void print_help(void)
                "Read vendors' maintenance notices from mail.\n\n"
                "Commands:\n");
         for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
-                printf("  %-9s %s\n", commands[i].name, commands[i].summary);
+                printf("  %-11s %s\n", commands[i].name, commands[i].summary);
         printf("\nOptions:\n"
                "  --help    show this\n"
                "  --version show the version\n\n"

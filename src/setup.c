@@ -18,10 +18,21 @@ void setup_options_add(struct setup_options *options, GOptionContext *context)
         g_option_context_add_main_entries(context, entries, NULL);
 }
 
+void setup_stream_add(struct setup_options *options, GOptionContext *context)
+{
+        const GOptionEntry entries[] = {
+                {"stream", 's', 0, G_OPTION_ARG_STRING, &options->stream, "the mail came in on this stream: maint (as is usual) or root",
+                 "NAME"},
+                {0},
+        };
+        g_option_context_add_main_entries(context, entries, NULL);
+}
+
 void setup_options_clear(struct setup_options *options)
 {
         g_clear_pointer(&options->config, g_free);
         g_clear_pointer(&options->filters, g_strfreev);
+        g_clear_pointer(&options->stream, g_free);
         g_clear_pointer(&options->vendor, g_free);
 }
 
@@ -78,6 +89,11 @@ struct setup *setup_settings(const struct setup_options *options, GError **error
 
 bool setup_reader(struct setup *setup, const struct setup_options *options, GError **error)
 {
+        int stream = options->stream ? stream_from_word(options->stream) : STREAM_MAINT;
+        if (stream < 0) {
+                g_set_error(error, FAIL, FAIL_USAGE, "--stream is maint or root, not '%s'", options->stream);
+                return false;
+        }
         setup->directories = filter_directories(options, setup->settings);
         setup->filters = filters_load((const char *const *)setup->directories, setup->problems, error);
         if (setup->filters == NULL || (options->vendor != NULL && !has_vendor(setup->filters, options->vendor, error)))
@@ -92,6 +108,7 @@ bool setup_reader(struct setup *setup, const struct setup_options *options, GErr
                 .patterns = setup->patterns,
                 .labels = setup->labels,
                 .zones = setup->zones,
+                .stream = (enum stream)stream,
                 .vendor = options->vendor,
         };
         return true;

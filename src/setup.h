@@ -13,6 +13,7 @@
 struct setup_options {
         char *config;   /* --config FILE; NULL: the usual places */
         char **filters; /* --filters DIR, several in order; NULL: the usual places */
+        char *stream;   /* --stream NAME, of the commands that have it; NULL: maint */
         char *vendor;   /* --vendor NAME: read every mail as this vendor's; NULL: find out */
 };
 
@@ -29,6 +30,9 @@ struct setup {
 
 /* Add --config, --filters and --vendor to a command. `options` must outlive the context's parsing. */
 void setup_options_add(struct setup_options *options, GOptionContext *context);
+
+/* Add --stream. */
+void setup_stream_add(struct setup_options *options, GOptionContext *context);
 void setup_options_clear(struct setup_options *options);
 
 /* Load settings and filters. Filters come from --filters alone where it is given; else from the configured directory of the site, then the

@@ -50,6 +50,15 @@ else
         skip 'notices of vendors' 'no python3, or no filter for any of them'
 fi
 
+# Lines of logs in their groups: the mean over all sets, with one set of settings.
+if command -v python3 >/dev/null; then
+        python3 "$shared/tools/score-groups" --program './mailclinic fingerprint --lines' "$corpus"/lines/*.tsv >"$work/groups" 2>&1
+        score=$(tail -n 1 "$work/groups")
+        report "lines of logs: $score, at least 0.95" "$(awk -v mean="${score##* }" 'BEGIN { exit !(mean + 0 >= 0.95) }' || cat "$work/groups")"
+else
+        skip 'lines of logs' 'no python3'
+fi
+
 # Each message must come out again, and none may bring the reader down.
 for kind in mime hostile; do
         find "$corpus/$kind" -type f | sort >"$work/files"

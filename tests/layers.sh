@@ -46,13 +46,13 @@ absent() {
         done
 }
 
-# Each foreign library has one .c that knows it (libxml2 and libical three at most, libarchive two); GLib, jansson and libc are everybody's.
+# Each foreign library has one .c that knows it (libxml2 and libical three at most, libarchive and libcyaml two); GLib, jansson and libc are everybody's.
 foreign() {
         includes | awk '
         BEGIN {
-                most["gmime/"] = most["pcre2.h"] = most["cyaml/"] = most["yaml.h"] = most["seccomp.h"] = most["sqlite3.h"] = 1
+                most["gmime/"] = most["pcre2.h"] = most["yaml.h"] = most["seccomp.h"] = most["sqlite3.h"] = 1
                 most["curl/"] = most["linux/landlock.h"] = most["microhttpd.h"] = 1
-                most["archive"] = 2
+                most["archive"] = most["cyaml/"] = 2
                 most["libxml/"] = most["libical/"] = 3
                 split("assert ctype dirent errno fcntl float getopt glob grp iconv inttypes langinfo limits locale math poll pthread pwd sched " \
                       "setjmp signal spawn stdarg stdbool stddef stdint stdio stdlib stdnoreturn string strings sysexits syslog termios time " \

@@ -234,7 +234,7 @@ static void test_site_comes_first(struct fixture *fixture, G_GNUC_UNUSED gconstp
         g_free(put(fixture, "shipped/vendor/.c.yaml", "vendor: hidden\n"));
         g_free(put(fixture, "shipped/vendor/d.yaml~", "vendor: old\n"));
         g_free(put(fixture, "shipped/zones.yaml", "zones: [{text: 'a', is: UTC}]\n"));
-        g_free(put(fixture, "shipped/root/cron.yaml", "kind: cron\n"));
+        g_free(put(fixture, "shipped/root/cron.yaml", "kind: cron\nsubject: ['cron']\n"));
         g_free(put(fixture, "shipped/noise/survey.yaml", "reason: survey\nresolution: review\nsubject: ['survey']\n"));
         g_free(put(fixture, "shipped/generic.yaml", "vendor: generic\n"));
         struct filters *filters = filters_load((const char *const[]){site, shipped, NULL}, fixture->problems, &error);
@@ -245,6 +245,7 @@ static void test_site_comes_first(struct fixture *fixture, G_GNUC_UNUSED gconstp
         g_assert_cmpstr(((struct vendor_filter *)filters->vendors->pdata[1])->name, ==, "site");
         g_assert_cmpuint(filters->zones->zones_n, ==, 0);
         g_assert_cmpint(((struct noise_filter *)filters->noise->pdata[0])->resolution, ==, RESOLUTION_REVIEW);
+        g_assert_cmpstr(((struct root_filter *)filters->root->pdata[0])->kind, ==, "cron");
         g_assert_cmpstr(filters->generic->vendor, ==, "generic");
         g_assert_null(filters->words);
         filters_free(filters);

@@ -2,11 +2,23 @@
  * In: a row of data/schema.h. Out: phrases for people. */
 #include "data/expected.h"
 
+#include "data/words.h"
+
+#include <string.h>
+
+enum { COUNT_DIGITS = 6, SPAN_DIGITS = 4 };
+
 char *expected_text(const struct schema *schema)
 {
         static const char *const texts[] = {
-                [TEXT_ANY] = "a text",           [TEXT_PATTERN] = "a pattern", [TEXT_SHORT_PATTERN] = "a pattern",
-                [TEXT_FORM] = "a strptime form", [TEXT_ZONE] = "a tz name",
+                [TEXT_ANY] = "a text",
+                [TEXT_PATTERN] = "a pattern",
+                [TEXT_SHORT_PATTERN] = "a pattern",
+                [TEXT_FORM] = "a strptime form",
+                [TEXT_ZONE] = "a tz name",
+                [TEXT_COUNT] = "a number from 1 to 1000000",
+                [TEXT_SPAN] = "a length of time such as 12h, 7d or 4w",
+                [TEXT_TITLE] = "a text with fields in braces, such as 'cron: {job}'",
         };
         enum schema_shape shape = schema_shape(schema);
 
@@ -30,4 +42,45 @@ bool expected_has(const struct schema *schema, const char *word)
                 if (g_str_equal(schema_word(schema, i), word))
                         return true;
         return false;
+}
+
+bool expected_is_count(const char *text)
+{
+        gsize digits = text ? strspn(text, "0123456789") : 1;
+
+        return !text || (digits > 0 && digits <= COUNT_DIGITS && text[digits] == '\0' && *text != '0') || g_str_equal(text, "1000000");
+}
+
+bool expected_is_span(const char *text)
+{
+        gsize digits = text ? strspn(text, "0123456789") : 1;
+
+        return !text || (digits > 0 && digits <= SPAN_DIGITS && *text != '0' && text[digits] && strchr("hdw", text[digits]) &&
+                         text[digits + 1] == '\0');
+}
+
+bool expected_is_title(const char *text)
+{
+        for (const char *brace = text; brace && (brace = strpbrk(brace, "{}")); brace++) {
+                const char *end = *brace == '{' ? strchr(brace, '}') : NULL;
+                g_autofree char *name = end ? g_strndup(brace + 1, (gsize)(end - brace - 1)) : NULL;
+                if (!name || root_field_from_word(name) < 0)
+                        return false;
+                brace = end;
+        }
+        return true;
+}
+
+bool expected_fits(const struct schema *schema, const char *text)
+{
+        switch (schema_text(schema)) {
+        case TEXT_COUNT:
+                return expected_is_count(text);
+        case TEXT_SPAN:
+                return expected_is_span(text);
+        case TEXT_TITLE:
+                return expected_is_title(text);
+        default:
+                return true;
+        }
 }

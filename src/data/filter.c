@@ -1,8 +1,9 @@
-/* A filter: one YAML file that knows one vendor or one sort of noise, as plain structs (FILTERS.md).
+/* A filter: one YAML file that knows one vendor, one sort of noise or one kind of root@ mail, as plain structs (FILTERS.md).
  * In: directories of filters. Out: all filters, and what is wrong with those that were refused. */
 #include "data/filter.h"
 
 #include "base/fail.h"
+#include "data/expected.h"
 #include "data/load.h"
 #include "data/place.h"
 
@@ -14,8 +15,8 @@ static const struct {
         const char *name;
         enum schema_file file;
 } sorts[] = {
-        {"vendor", NULL, SCHEMA_VENDOR},    {"noise", NULL, SCHEMA_NOISE},      {NULL, "generic.yaml", SCHEMA_VENDOR},
-        {NULL, "zones.yaml", SCHEMA_ZONES}, {NULL, "words.yaml", SCHEMA_WORDS},
+        {"vendor", NULL, SCHEMA_VENDOR},       {"noise", NULL, SCHEMA_NOISE},      {"root", NULL, SCHEMA_ROOT},
+        {NULL, "generic.yaml", SCHEMA_VENDOR}, {NULL, "zones.yaml", SCHEMA_ZONES}, {NULL, "words.yaml", SCHEMA_WORDS},
 };
 
 static int by_name(gconstpointer a, gconstpointer b)
@@ -113,6 +114,15 @@ static bool noise_is_whole(const void *data)
         return noise->from.n || noise->list.n || noise->header.n || noise->subject.n || noise->says.n;
 }
 
+/* Whether texts that are more than texts are what they must be; place.c says which is not. */
+static bool root_is_whole(const void *data)
+{
+        const struct root_filter *root = data;
+
+        return (root->subject.n || root->from.n || root->says.n) && expected_is_count(root->open.after) &&
+               expected_is_span(root->open.within) && expected_is_span(root->quiet) && expected_is_title(root->title);
+}
+
 static void vendor_free(struct vendor_filter *vendor)
 {
         if (vendor)
@@ -125,6 +135,13 @@ static void noise_free(struct noise_filter *noise)
         if (noise)
                 g_free(noise->path);
         schema_free(SCHEMA_NOISE, noise);
+}
+
+static void root_free(struct root_filter *root)
+{
+        if (root)
+                g_free(root->path);
+        schema_free(SCHEMA_ROOT, root);
 }
 
 static struct vendor_filter *load_vendor(const char *path, GPtrArray *problems)
@@ -146,6 +163,16 @@ static void add_noise(struct filters *filters, const char *path, GPtrArray *prob
         g_ptr_array_add(filters->noise, noise);
 }
 
+static void add_root(struct filters *filters, const char *path, GPtrArray *problems)
+{
+        struct root_filter *root = load_file(path, SCHEMA_ROOT, root_is_whole, problems);
+
+        if (!root)
+                return;
+        root->path = g_strdup(path);
+        g_ptr_array_add(filters->root, root);
+}
+
 static void add_vendor(struct filters *filters, const char *path, GPtrArray *problems)
 {
         struct vendor_filter *vendor = load_vendor(path, problems);
@@ -161,6 +188,9 @@ static void add_file(struct filters *filters, const char *path, GPtrArray *probl
         switch (filter_schema(path)) {
         case SCHEMA_NOISE:
                 add_noise(filters, path, problems);
+                break;
+        case SCHEMA_ROOT:
+                add_root(filters, path, problems);
                 break;
         case SCHEMA_ZONES:
                 filters->zones = load_file(path, SCHEMA_ZONES, NULL, problems);
@@ -195,6 +225,7 @@ struct filters *filters_load(const char *const *directories, GPtrArray *problems
 
         filters->vendors = g_ptr_array_new_with_free_func((GDestroyNotify)vendor_free);
         filters->noise = g_ptr_array_new_with_free_func((GDestroyNotify)noise_free);
+        filters->root = g_ptr_array_new_with_free_func((GDestroyNotify)root_free);
         for (guint i = 0; i < files->len; i++)
                 add_file(filters, g_ptr_array_index(files, i), problems);
         return filters;
@@ -206,6 +237,7 @@ void filters_free(struct filters *filters)
                 return;
         g_ptr_array_unref(filters->vendors);
         g_ptr_array_unref(filters->noise);
+        g_ptr_array_unref(filters->root);
         vendor_free(filters->generic);
         schema_free(SCHEMA_ZONES, filters->zones);
         schema_free(SCHEMA_WORDS, filters->words);

@@ -1,4 +1,4 @@
-/* A filter: one YAML file that knows one vendor or one sort of noise, as plain structs (FILTERS.md).
+/* A filter: one YAML file that knows one vendor, one sort of noise or one kind of root@ mail, as plain structs (FILTERS.md).
  * In: filled by data/schema.c. Out: plain structs; the meaning of each key is in FILTERS.md and mailclinic-filter(5). */
 #ifndef MAILCLINIC_FILTER_H
 #define MAILCLINIC_FILTER_H
@@ -87,6 +87,45 @@ struct noise_filter {
         enum resolution resolution; /* RESOLUTION_NONE or RESOLUTION_REVIEW */
 };
 
+struct root_mask {
+        char *find; /* pattern */
+        char *as;
+};
+
+struct root_when {
+        char *of[ROOT_FIELD_COUNT]; /* patterns, all of which must match; NULL: not given */
+};
+
+struct root_owner {
+        struct root_when when;
+        struct words projects, subscribers;
+};
+
+struct root_open {
+        char *after;  /* a number of mails */
+        char *within; /* a length of time */
+};
+
+/* One kind of root@ mail: it is of the first whose subject, from and says, as far as given, match. */
+struct root_filter {
+        char *path;
+        char *kind;
+        struct words subject, from, says;
+        struct words find; /* captures beside those of subject and says */
+        enum root_field *key;
+        unsigned key_n; /* 0: nothing but the kind */
+        struct root_mask *masks;
+        unsigned masks_n;
+        struct words ignore;
+        struct root_owner *owners;
+        unsigned owners_n;
+        struct root_open open;
+        char *quiet;       /* a length of time */
+        char *title;       /* with fields in braces */
+        struct words well; /* what all-is-well mail says */
+        bool sensitive;
+};
+
 /* filters/words.yaml: words that raise a doubt whatever the vendor (FILTERS.md "Confidence"). */
 struct doubt_words {
         struct words status[STATUS_COUNT];   /* patterns that hint at a status in the opening lines */
@@ -105,15 +144,16 @@ struct zone_words {
 struct filters {
         GPtrArray *vendors;            /* struct vendor_filter, by file name */
         GPtrArray *noise;              /* struct noise_filter, by file name */
+        GPtrArray *root;               /* struct root_filter, by file name */
         struct vendor_filter *generic; /* NULL where there is no generic.yaml */
         struct zone_words *zones;      /* NULL where there is no zones.yaml */
         struct doubt_words *words;     /* NULL where there is no words.yaml */
 };
 
-/* Load every filter beneath the directories: vendor/[*].yaml, noise/[*].yaml, generic.yaml, zones.yaml, words.yaml. Directories that come
- * first win over files of the same name in later ones; a directory without one of these is no error. Files that cannot be read are left out
- * and named in `problems` (GError *, one for each fault: "PATH:LINE:COLUMN: what, and what was expected"); the others are still loaded.
- * NULL only if no directory could be opened. */
+/* Load every filter beneath the directories: vendor/[*].yaml, noise/[*].yaml, root/[*].yaml, generic.yaml, zones.yaml, words.yaml.
+ * Directories that come first win over files of the same name in later ones; a directory without one of these is no error. Files that
+ * cannot be read are left out and named in `problems` (GError *, one for each fault: "PATH:LINE:COLUMN: what, and what was expected"); the
+ * others are still loaded. NULL only if no directory could be opened. */
 struct filters *filters_load(const char *const *directories, GPtrArray *problems, GError **error);
 void filters_free(struct filters *filters);
 

@@ -243,6 +243,8 @@ static void walk_scalar(struct walk *walk, const struct schema *schema, const ya
                 fault(walk, &walk->event.start_mark, "a NUL byte in the text");
         else if (shape == SHAPE_WORD)
                 check_word(walk, schema, text);
+        else if (!expected_fits(schema, text))
+                fault(walk, &walk->event.start_mark, "'%s'; expected is %s", text, expected);
         note_place(walk, schema, text);
 }
 

@@ -47,10 +47,17 @@ static json_t *to_json(const struct reading *reading, bool is_line)
         json_t *notices = json_array();
         for (guint i = 0; i < reading->notices->len; i++)
                 json_array_append_new(notices, notice_to_json(g_ptr_array_index(reading->notices, i), is_line));
-        return json_pack("{s:o, s:s, s:o, s:s?, s:b, s:s, s:s, s:o, s:o}", "message_id", pack_text(reading->message_id), "stream",
-                         stream_word(reading->stream), "vendor", pack_text(reading->vendor), "kind", kind_word(reading->kind), "emergency",
-                         (int)reading->emergency, "confidence", confidence_word(reading->confidence), "sender",
-                         sender_word(reading->sender), "reasons", pack_texts(reading->reasons), "notices", notices);
+        json_t *json = json_pack("{s:o, s:s, s:o, s:s?, s:b, s:s, s:s, s:o, s:o}", "message_id", pack_text(reading->message_id), "stream",
+                                 stream_word(reading->stream), "vendor", pack_text(reading->vendor), "kind", kind_word(reading->kind),
+                                 "emergency", (int)reading->emergency, "confidence", confidence_word(reading->confidence), "sender",
+                                 sender_word(reading->sender), "reasons", pack_texts(reading->reasons), "notices", notices);
+        if (reading->root)
+                json_object_set_new(json, "root", root_to_json(reading->root, is_line));
+        if (!reading->root || is_line)
+                return json;
+        json_object_set_new(json, "kind", pack_text(reading->root->kind));
+        json_object_del(json, "notices");
+        return json;
 }
 
 json_t *reading_to_json(const struct reading *reading)
@@ -157,6 +164,17 @@ static void unpack_thread(struct unpack *line, struct thread *thread)
         g_propagate_prefixed_error(&line->fault, unpack.fault, "thread: ");
 }
 
+static void unpack_root(struct unpack *line, struct reading *reading)
+{
+        const json_t *json = json_object_get(line->object, "root");
+        g_autoptr(GError) fault = NULL;
+        if (!json)
+                return;
+        reading->root = root_from_json(json, &fault);
+        if (fault && !line->fault)
+                g_propagate_prefixed_error(&line->fault, g_steal_pointer(&fault), "root: ");
+}
+
 struct reading *reading_from_line(const json_t *line, GError **error)
 {
         struct unpack unpack = {.object = line};
@@ -182,5 +200,6 @@ struct reading *reading_from_line(const json_t *line, GError **error)
         reading->date = unpack_instant(&unpack, "date");
         reading->vendor_name = unpack_text(&unpack, "vendor_name");
         unpack_thread(&unpack, &reading->thread);
+        unpack_root(&unpack, reading);
         return unpack_end(&unpack, reading, (GDestroyNotify)reading_free, error);
 }

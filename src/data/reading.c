@@ -104,6 +104,7 @@ void reading_free(struct reading *reading)
         g_free(reading->vendor_name);
         g_ptr_array_unref(reading->reasons);
         g_ptr_array_unref(reading->notices);
+        root_free(reading->root);
         g_ptr_array_unref(reading->evidence);
         g_ptr_array_unref(reading->tried);
         thread_release(&reading->thread);
@@ -142,4 +143,9 @@ char *instant_text(gint64 at)
                 return NULL;
         g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(at);
         return time ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+const char *reading_kind(const struct reading *reading)
+{
+        return reading->root ? reading->root->kind : kind_word(reading->kind);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "data/root.h"
 #include "data/words.h"
 
 #include <glib.h>
@@ -65,7 +66,8 @@ struct reading {
         enum confidence confidence;
         enum sender sender;
         GPtrArray *reasons;                 /* char * */
-        GPtrArray *notices;                 /* struct notice */
+        GPtrArray *notices;                 /* struct notice; none of root@ mail */
+        struct root *root;                  /* what a root@ mail says; NULL of mail of the other stream, and where the reader failed */
         GPtrArray *evidence;                /* struct evidence: not part of the contract */
         GPtrArray *tried;                   /* char *: the nearest filters that did not take it, and why; not part of the contract */
         char *from, *subject, *vendor_name; /* for people; not part of the contract */
@@ -89,6 +91,9 @@ void reading_reason(struct reading *reading, const char *format, ...) G_GNUC_PRI
 
 /* A reading that says only that none could be had, for the review queue: kind other, confidence low. `why` becomes its reason. */
 struct reading *reading_failed(enum stream stream, const char *why);
+
+/* The word for what sort of mail it is: kind_word(), or the kind of its filter for root@ mail; NULL where it is none. */
+const char *reading_kind(const struct reading *reading);
 
 /* Whether it is one of those. */
 bool reading_has_failed(const struct reading *reading);

@@ -1,8 +1,7 @@
-/* What the YAML files of the program may hold, as const tables, and loading by libcyaml into plain structs.
- * In: the bytes of a filter or configuration file. Out: structs of data/filter.h and data/settings.h, or why the file was refused. */
+/* What the YAML files of the program may hold, as const tables for libcyaml.
+ * In: nothing. Out: rows of the tables, for data/schema-load.c and data/place.c. */
 #include "data/schema.h"
 
-#include "base/fail.h"
 #include "data/filter.h"
 #include "data/settings.h"
 
@@ -210,6 +209,52 @@ static const cyaml_schema_field_t noise_fields[] = {
         ONE_OF("resolution", CYAML_FLAG_STRICT, struct noise_filter, resolution, resolutions),
         CYAML_FIELD_END,
 };
+static const cyaml_strval_t root_keys[] = {
+        {"host", ROOT_HOST},       {"user", ROOT_USER}, {"job", ROOT_JOB},     {"unit", ROOT_UNIT},       {"device", ROOT_DEVICE},
+        {"service", ROOT_SERVICE}, {"exit", ROOT_EXIT}, {"event", ROOT_EVENT}, {"address", ROOT_ADDRESS}, {"body", ROOT_BODY},
+};
+static const cyaml_schema_value_t root_key = {CYAML_VALUE_ENUM(CYAML_FLAG_STRICT, enum root_field, root_keys, G_N_ELEMENTS(root_keys))};
+static const cyaml_schema_field_t root_mask_fields[] = {
+        TEXT("find", CYAML_FLAG_POINTER, struct root_mask, find),
+        TEXT("as", CYAML_FLAG_POINTER, struct root_mask, as),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t root_mask = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct root_mask, root_mask_fields)};
+static const cyaml_schema_field_t root_when_fields[] = {
+        TEXT("host", OPTIONAL, struct root_when, of[ROOT_HOST]),       TEXT("user", OPTIONAL, struct root_when, of[ROOT_USER]),
+        TEXT("job", OPTIONAL, struct root_when, of[ROOT_JOB]),         TEXT("unit", OPTIONAL, struct root_when, of[ROOT_UNIT]),
+        TEXT("device", OPTIONAL, struct root_when, of[ROOT_DEVICE]),   TEXT("service", OPTIONAL, struct root_when, of[ROOT_SERVICE]),
+        TEXT("exit", OPTIONAL, struct root_when, of[ROOT_EXIT]),       TEXT("event", OPTIONAL, struct root_when, of[ROOT_EVENT]),
+        TEXT("address", OPTIONAL, struct root_when, of[ROOT_ADDRESS]), CYAML_FIELD_END};
+static const cyaml_schema_field_t root_owner_fields[] = {
+        MAP("when", struct root_owner, when, root_when_fields),
+        WORDS("projects", struct root_owner, projects, text),
+        WORDS("subscribers", struct root_owner, subscribers, text),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t root_owner = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct root_owner, root_owner_fields)};
+static const cyaml_schema_field_t root_open_fields[] = {
+        TEXT("after", OPTIONAL, struct root_open, after),
+        TEXT("within", OPTIONAL, struct root_open, within),
+        CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t root_fields[] = {
+        TEXT("kind", CYAML_FLAG_POINTER, struct root_filter, kind),
+        WORDS("subject", struct root_filter, subject, pattern),
+        WORDS("from", struct root_filter, from, short_pattern),
+        WORDS("says", struct root_filter, says, pattern),
+        WORDS("find", struct root_filter, find, pattern),
+        LIST("key", struct root_filter, key, key_n, root_key),
+        LIST("masks", struct root_filter, masks, masks_n, root_mask),
+        WORDS("ignore", struct root_filter, ignore, pattern),
+        LIST("owners", struct root_filter, owners, owners_n, root_owner),
+        MAP("open", struct root_filter, open, root_open_fields),
+        TEXT("quiet", OPTIONAL, struct root_filter, quiet),
+        TEXT("title", OPTIONAL, struct root_filter, title),
+        WORDS("well", struct root_filter, well, pattern),
+        ONE_OF("sensitive", WORD, struct root_filter, sensitive, yes_no),
+        CYAML_FIELD_END,
+};
 static const cyaml_schema_field_t zones_fields[] = {
         LIST("zones", struct zone_words, zones, zones_n, zone_word),
         CYAML_FIELD_END,
@@ -254,6 +299,7 @@ static const cyaml_schema_field_t settings_fields[] = {
 static const cyaml_schema_value_t files[SCHEMA_COUNT] = {
         [SCHEMA_VENDOR] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct vendor_filter, vendor_fields)},
         [SCHEMA_NOISE] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct noise_filter, noise_fields)},
+        [SCHEMA_ROOT] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct root_filter, root_fields)},
         [SCHEMA_ZONES] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct zone_words, zones_fields)},
         [SCHEMA_WORDS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct doubt_words, words_fields)},
         [SCHEMA_SETTINGS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct settings, settings_fields)},
@@ -267,6 +313,8 @@ static const struct choice {
 } choices[] = {
         {row_fields, {"each", "table", "labels"}, true},
         {noise_fields, {"from", "list", "header", "subject", "says"}, false},
+        {root_fields, {"subject", "from", "says"}, false},
+        {root_open_fields, {"after", "within"}, false},
 };
 
 /* Texts that are the value of a key, not a member of a list: rows within rows, known by their key. */
@@ -275,114 +323,37 @@ static const struct {
         const char *key;
         enum schema_text is;
 } single_texts[] = {
-        {row_fields, "part", TEXT_SHORT_PATTERN}, {notice_fields, "part", TEXT_SHORT_PATTERN},    {notice_fields, "zone", TEXT_ZONE},
-        {vendor_fields, "zone", TEXT_ZONE},       {zone_word_fields, "text", TEXT_SHORT_PATTERN}, {zone_word_fields, "is", TEXT_ZONE},
+        {row_fields, "part", TEXT_SHORT_PATTERN},
+        {notice_fields, "part", TEXT_SHORT_PATTERN},
+        {notice_fields, "zone", TEXT_ZONE},
+        {vendor_fields, "zone", TEXT_ZONE},
+        {zone_word_fields, "text", TEXT_SHORT_PATTERN},
+        {zone_word_fields, "is", TEXT_ZONE},
+        {root_mask_fields, "find", TEXT_PATTERN},
+        {root_open_fields, "after", TEXT_COUNT},
+        {root_open_fields, "within", TEXT_SPAN},
+        {root_fields, "quiet", TEXT_SPAN},
+        {root_fields, "title", TEXT_TITLE},
 };
-
-static const cyaml_schema_field_t *field_of(const cyaml_schema_field_t *fields, const char *key)
-{
-        while (fields->key && !g_str_equal(fields->key, key))
-                fields++;
-        return fields->key ? fields : NULL;
-}
-
-static const cyaml_schema_value_t *value_of(const struct schema *schema)
-{
-        return (const cyaml_schema_value_t *)schema;
-}
-
-/* libcyaml's memory is GLib's: structs may be made and freed by either. */
-static void *memory(G_GNUC_UNUSED void *context, void *pointer, size_t size)
-{
-        return g_realloc(pointer, size);
-}
-
-static const cyaml_config_t config = {.mem_fn = memory, .flags = CYAML_CFG_NO_ALIAS};
-
-void *schema_load(enum schema_file file, const char *bytes, gsize length, GError **error)
-{
-        cyaml_data_t *data = NULL;
-
-        cyaml_err_t fault = cyaml_load_data((const uint8_t *)bytes, length, &config, &files[file], &data, NULL);
-        if (fault != CYAML_OK)
-                g_set_error(error, FAIL, FAIL_CONFIG, "%s", cyaml_strerror(fault));
-        else if (!data && schema_may_be_empty(schema_of(file)))
-                data = g_malloc0(files[file].data_size);
-        return fault == CYAML_OK ? data : NULL;
-}
-
-void schema_free(enum schema_file file, void *data)
-{
-        if (data)
-                cyaml_free(&config, &files[file], data, 0);
-}
 
 const struct schema *schema_of(enum schema_file file)
 {
         return (const struct schema *)&files[file];
 }
 
-enum schema_shape schema_shape(const struct schema *schema)
-{
-        static const enum schema_shape shapes[CYAML__TYPE_COUNT] = {
-                [CYAML_MAPPING] = SHAPE_MAP, [CYAML_SEQUENCE] = SHAPE_LIST, [CYAML_FLAGS] = SHAPE_WORDS,
-                [CYAML_STRING] = SHAPE_TEXT, [CYAML_ENUM] = SHAPE_WORD,
-        };
-        return shapes[value_of(schema)->type];
-}
-
-const struct schema *schema_child(const struct schema *schema, const char *key)
-{
-        const cyaml_schema_field_t *field = field_of(value_of(schema)->mapping.fields, key);
-
-        return field ? (const struct schema *)&field->value : NULL;
-}
-
-const char *schema_key(const struct schema *schema, guint n)
-{
-        return value_of(schema)->mapping.fields[n].key;
-}
-
-bool schema_is_required(const struct schema *schema, const char *key)
-{
-        return !(field_of(value_of(schema)->mapping.fields, key)->value.flags & CYAML_FLAG_OPTIONAL);
-}
-
-bool schema_may_be_empty(const struct schema *schema)
-{
-        bool only_one;
-
-        for (const cyaml_schema_field_t *field = value_of(schema)->mapping.fields; field->key; field++)
-                if (!(field->value.flags & CYAML_FLAG_OPTIONAL))
-                        return false;
-        return !schema_choice(schema, &only_one);
-}
-
 const char *const *schema_choice(const struct schema *schema, bool *only_one)
 {
         for (guint i = 0; i < G_N_ELEMENTS(choices); i++)
-                if (choices[i].fields == value_of(schema)->mapping.fields) {
+                if (choices[i].fields == ((const cyaml_schema_value_t *)schema)->mapping.fields) {
                         *only_one = choices[i].only_one;
                         return choices[i].keys;
                 }
         return NULL;
 }
 
-const struct schema *schema_entry(const struct schema *schema)
-{
-        return (const struct schema *)value_of(schema)->sequence.entry;
-}
-
-const char *schema_word(const struct schema *schema, guint n)
-{
-        const cyaml_schema_value_t *value = value_of(schema);
-
-        return n < value->enumeration.count ? value->enumeration.strings[n].str : NULL;
-}
-
 enum schema_text schema_text(const struct schema *schema)
 {
-        const cyaml_schema_value_t *value = value_of(schema);
+        const cyaml_schema_value_t *value = (const cyaml_schema_value_t *)schema;
 
         if (value == &pattern)
                 return TEXT_PATTERN;
@@ -391,7 +362,11 @@ enum schema_text schema_text(const struct schema *schema)
         if (value == &form)
                 return TEXT_FORM;
         for (guint i = 0; i < G_N_ELEMENTS(single_texts); i++)
-                if (value == &field_of(single_texts[i].fields, single_texts[i].key)->value)
-                        return single_texts[i].is;
+                for (const cyaml_schema_field_t *field = single_texts[i].fields; field->key; field++)
+                        if (value == &field->value && g_str_equal(field->key, single_texts[i].key))
+                                return single_texts[i].is;
+        for (const cyaml_schema_field_t *field = root_when_fields; field->key; field++)
+                if (value == &field->value)
+                        return TEXT_SHORT_PATTERN;
         return TEXT_ANY;
 }

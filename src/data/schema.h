@@ -10,6 +10,7 @@
 enum schema_file {
         SCHEMA_VENDOR,   /* struct vendor_filter */
         SCHEMA_NOISE,    /* struct noise_filter */
+        SCHEMA_ROOT,     /* struct root_filter */
         SCHEMA_ZONES,    /* struct zone_words */
         SCHEMA_WORDS,    /* struct doubt_words */
         SCHEMA_SETTINGS, /* struct settings */
@@ -31,6 +32,9 @@ enum schema_text {
         TEXT_SHORT_PATTERN, /* matched against an address, domain, part name or zone text */
         TEXT_FORM,          /* strptime form */
         TEXT_ZONE,          /* tz name */
+        TEXT_COUNT,         /* a number from 1 on */
+        TEXT_SPAN,          /* a length of time: "12h", "7d", "4w" */
+        TEXT_TITLE,         /* with fields in braces: "cron: {job}" */
 };
 
 /* A value of a file: a row of the tables. */

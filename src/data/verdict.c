@@ -35,6 +35,7 @@ void verdict_free(struct verdict *verdict)
         g_ptr_array_unref(verdict->reasons);
         g_ptr_array_unref(verdict->maintenances);
         g_ptr_array_unref(verdict->acts);
+        g_free(verdict->issue);
         g_free(verdict->cell);
         g_free(verdict);
 }

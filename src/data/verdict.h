@@ -25,6 +25,7 @@ struct verdict {
         GPtrArray *maintenances; /* struct maintenance: the whole new state of each one that the mail touches; empty: nothing is known of
                                     one */
         GPtrArray *acts;         /* struct act */
+        char *issue;             /* name of the issue that a root@ mail is a sighting of; NULL */
         char *cell;              /* the cell of the state table that decided, "cancelled/confirmed"; NULL where none did */
 };
 

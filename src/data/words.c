@@ -43,6 +43,10 @@ static const char *const fields[FIELD_COUNT] = {
         [FIELD_END_DATE] = "end_date", [FIELD_END_TIME] = "end_time",     [FIELD_DURATION] = "duration",
         [FIELD_NEAR] = "near",         [FIELD_BACKUP] = "backup",
 };
+static const char *const root_fields[ROOT_FIELD_COUNT] = {
+        [ROOT_HOST] = "host",       [ROOT_USER] = "user", [ROOT_JOB] = "job",     [ROOT_UNIT] = "unit",       [ROOT_DEVICE] = "device",
+        [ROOT_SERVICE] = "service", [ROOT_EXIT] = "exit", [ROOT_EVENT] = "event", [ROOT_ADDRESS] = "address",
+};
 static const char *const roles[] = {[ROLE_PRIMARY] = "primary", [ROLE_BACKUP] = "backup"};
 static const char *const confidences[] = {[CONFIDENCE_LOW] = "low", [CONFIDENCE_MEDIUM] = "medium", [CONFIDENCE_HIGH] = "high"};
 static const char *const senders[] = {[SENDER_UNCHECKED] = "unchecked", [SENDER_PASSED] = "passed", [SENDER_FAILED] = "failed"};
@@ -80,6 +84,7 @@ WORD(impact, enum impact, impacts)
 WORD(kind, enum kind, kinds)
 WORD(nature, enum nature, natures)
 WORD(field, enum field, fields)
+WORD(root_field, enum root_field, root_fields)
 WORD(role, enum role, roles)
 WORD(confidence, enum confidence, confidences)
 WORD(sender, enum sender, senders)
@@ -91,6 +96,7 @@ FROM_WORD(status, statuses)
 FROM_WORD(impact, impacts)
 FROM_WORD(kind, kinds)
 FROM_WORD(field, fields)
+FROM_WORD(root_field, root_fields)
 FROM_WORD(role, roles)
 FROM_WORD(confidence, confidences)
 FROM_WORD(sender, senders)

@@ -91,6 +91,21 @@ enum demand {
         DEMAND_IMPACT = 1 << 7,
 };
 
+/* Names of captures and parts of the key of a filter for root@ mail. */
+enum root_field {
+        ROOT_HOST,
+        ROOT_USER,
+        ROOT_JOB,
+        ROOT_UNIT,
+        ROOT_DEVICE,
+        ROOT_SERVICE,
+        ROOT_EXIT,
+        ROOT_EVENT,
+        ROOT_ADDRESS,
+        ROOT_FIELD_COUNT,
+        ROOT_BODY = ROOT_FIELD_COUNT, /* in a key alone */
+};
+
 enum role { ROLE_PRIMARY, ROLE_BACKUP };
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
 enum sender { SENDER_UNCHECKED, SENDER_PASSED, SENDER_FAILED };
@@ -104,6 +119,7 @@ const char *impact_word(enum impact impact);
 const char *kind_word(enum kind kind);
 const char *nature_word(enum nature nature);
 const char *field_word(enum field field);
+const char *root_field_word(enum root_field field); /* not ROOT_BODY */
 const char *role_word(enum role role);
 const char *confidence_word(enum confidence confidence);
 const char *sender_word(enum sender sender);
@@ -116,6 +132,7 @@ int status_from_word(const char *word);
 int impact_from_word(const char *word);
 int kind_from_word(const char *word);
 int field_from_word(const char *word);
+int root_field_from_word(const char *word);
 int role_from_word(const char *word);
 int confidence_from_word(const char *word);
 int sender_from_word(const char *word);

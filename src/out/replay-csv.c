@@ -113,7 +113,7 @@ void replay_csv_mail(FILE *out, const struct replayed *mail)
         print_row(out, (const char *const[COLUMN_COUNT]){
                                [COLUMN_DATE] = date,
                                [COLUMN_VENDOR] = reading->vendor,
-                               [COLUMN_KIND] = kind_word(reading->kind),
+                               [COLUMN_KIND] = reading_kind(reading),
                                [COLUMN_EMERGENCY] = reading->emergency ? "yes" : "no",
                                [COLUMN_MAINTENANCE_ID] = ids->str,
                                [COLUMN_ACCOUNT] = accounts->str,

@@ -10,7 +10,7 @@ void replay_json_mail(FILE *out, const struct replayed *mail)
         json_array_append_new(json_object_get(line, "reasons"), json_string(why));
         json_object_set_new(line, "resolution", json_string(resolution_word(mail->resolution)));
         json_object_set_new(line, "maintenance", mail->maintenance ? json_string(mail->maintenance) : json_null());
-        json_object_set_new(line, "issue", json_null());
+        json_object_set_new(line, "issue", mail->issue ? json_string(mail->issue) : json_null());
         json_object_set_new(line, "source", json_pack("{s:s, s:I}", "file", file, "offset", (json_int_t)mail->offset));
         json_dumpf(line, out, JSON_COMPACT);
         fputc('\n', out);

@@ -22,6 +22,9 @@ static const struct layout narrow = {
         {10, 9, 10, 13, 17, 6, 8, 0}, /* 79 with one blank between two */
 };
 
+/* Headings of root@ mail, where they are others. */
+static const char *const root_head[COLUMNS] = {[VENDOR] = "host", [ID] = "issue", [WINDOW] = "title"};
+
 static const enum style style_of[] = {
         [RESOLUTION_NONE] = STYLE_DIM,
         [RESOLUTION_CALENDAR] = STYLE_GREEN,
@@ -79,11 +82,11 @@ static void row_clear(struct row *row)
                 g_free(row->text[i]);
 }
 
-void replay_table_head(const struct paint *paint)
+void replay_table_head(const struct paint *paint, enum stream stream)
 {
         struct row row = {.layout = layout_for(paint)};
         for (int i = 0; i < COLUMNS; i++) {
-                row.text[i] = g_strdup(row.layout->head[i]);
+                row.text[i] = g_strdup(stream == STREAM_ROOT && root_head[i] ? root_head[i] : row.layout->head[i]);
                 row.style[i] = STYLE_BOLD;
         }
         print_row(paint, &row);
@@ -139,19 +142,28 @@ static void set_notices(struct row *row, const GPtrArray *notices)
         row->text[WINDOW] = and_more(window ? replay_table_window(window, row->layout == &narrow) : g_strdup(""), n);
 }
 
+static void set_issue(struct row *row, const struct root *root, const char *issue)
+{
+        row->text[ID] = g_strdup(issue);
+        row->text[WINDOW] = visible_cut(root->title, row->layout->width[WINDOW]);
+}
+
 void replay_table_mail(const struct paint *paint, const struct replayed *mail)
 {
         const struct reading *reading = mail->reading;
+        const struct root *root = reading->root;
         struct row row = {.layout = layout_for(paint)};
-        row.is_joined = reading->notices->len == 0 && width_of(paint, &row, SUBJECT) < SUBJECT_AT_LEAST && paint->is_terminal;
+        row.is_joined = !root && reading->notices->len == 0 && width_of(paint, &row, SUBJECT) < SUBJECT_AT_LEAST && paint->is_terminal;
         row.text[DATE] = reading->date == READING_NO_TIME
                                  ? g_strdup("")
                                  : format_utc(reading->date, row.layout == &narrow ? "%Y-%m-%d" : "%Y-%m-%d %H:%M");
-        row.text[VENDOR] = g_strdup(reading->vendor);
-        row.text[KIND] = g_strdup(kind_word(reading->kind));
+        row.text[VENDOR] = g_strdup(root ? root->field[ROOT_HOST] : reading->vendor);
+        row.text[KIND] = g_strdup(reading_kind(reading));
         row.style[KIND] = reading->emergency ? STYLE_RED : STYLE_PLAIN;
         if (row.is_joined)
                 row.text[ID] = g_strdup(reading->subject);
+        else if (root)
+                set_issue(&row, root, mail->issue);
         else
                 set_notices(&row, reading->notices);
         row.text[CONFIDENCE] = g_strdup(confidence_word(reading->confidence));

@@ -7,7 +7,7 @@
 #include "out/replayed.h"
 
 /* The line of headings. */
-void replay_table_head(const struct paint *paint);
+void replay_table_head(const struct paint *paint, enum stream stream);
 
 /* The line of a mail: date, vendor, kind, id, window (UTC), confidence, resolution, subject. On a terminal too narrow for the subject, a
  * mail without a notice shows it in place of id and window. Cells are cut on a terminal alone. */

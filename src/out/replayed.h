@@ -11,6 +11,7 @@ struct replayed { /* all borrowed */
         const struct reading *reading;
         enum resolution resolution;
         const char *why;         /* the resolution is this one */
+        const char *issue;       /* name of the issue of a root@ mail; NULL */
         const char *maintenance; /* key of the first one that it is about; NULL */
 };
 

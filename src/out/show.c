@@ -3,6 +3,7 @@
 #include "out/show.h"
 
 #include "out/columns.h"
+#include "out/show-root.h"
 
 #include <string.h>
 
@@ -90,6 +91,8 @@ static void show_head(const struct paint *paint, const struct reading *reading, 
         show_field(paint, "subject", STYLE_PLAIN, reading->subject);
         show_field(paint, "from", STYLE_PLAIN, reading->from);
         show_field(paint, "sent", STYLE_PLAIN, when);
+        if (reading->stream == STREAM_ROOT)
+                return;
         show_field(paint, "vendor", STYLE_BOLD, vendor != NULL ? vendor : reading->vendor != NULL ? reading->vendor : "unknown");
         g_autofree char *sender = g_strdup_printf("%s: %s", sender_word(reading->sender), senders[reading->sender].words);
         show_field(paint, "sender", senders[reading->sender].style, sender);
@@ -204,7 +207,10 @@ static void show_evidence(const struct paint *paint, const GPtrArray *evidence)
 void show_reading(const struct paint *paint, const struct reading *reading, const char *source, const char *vendor)
 {
         show_head(paint, reading, source, vendor);
-        show_verdict(paint, reading);
+        if (reading->root)
+                show_root(paint, reading->root);
+        else
+                show_verdict(paint, reading);
         for (guint i = 0; i < MIN(reading->notices->len, SHOWN_NOTICES); i++)
                 show_notice(paint, reading->notices->pdata[i]);
         show_more(paint, reading->notices->len, SHOWN_NOTICES, "notices");

@@ -14,6 +14,7 @@ struct counts {
 struct tally {
         GHashTable *vendors, *kinds; /* struct counts by their name */
         struct counts all;
+        bool is_root; /* there is root@ mail: what else is a vendor is a host */
 };
 
 static void counts_free(gpointer data)
@@ -62,9 +63,12 @@ static void count(struct counts *counts, const struct replayed *mail)
 
 void tally_add(struct tally *tally, const struct replayed *mail)
 {
-        const char *kind = kind_word(mail->reading->kind);
+        const char *kind = reading_kind(mail->reading);
+        const struct root *root = mail->reading->root;
+        const char *sender = root ? root->field[ROOT_HOST] : mail->reading->vendor;
+        tally->is_root |= root != NULL;
         count(&tally->all, mail);
-        count(counts_of(tally->vendors, mail->reading->vendor ? mail->reading->vendor : "(unknown)"), mail);
+        count(counts_of(tally->vendors, sender ? sender : "(unknown)"), mail);
         count(counts_of(tally->kinds, kind ? kind : "(none)"), mail);
 }
 
@@ -119,7 +123,7 @@ void tally_print(const struct tally *tally, const struct paint *paint)
 {
         if (tally->all.mails == 0)
                 return;
-        print_table(paint, "vendor", tally->vendors, NULL);
+        print_table(paint, tally->is_root ? "host" : "vendor", tally->vendors, NULL);
         paint_print(paint, STYLE_PLAIN, "\n");
         print_table(paint, "kind", tally->kinds, &tally->all);
 }

@@ -7,6 +7,7 @@
 #include "reader/lines.h"
 #include "reader/mime.h"
 #include "reader/noise.h"
+#include "reader/root-mail.h"
 #include "reader/thread.h"
 
 /* Where the patterns of many filters are searched. */
@@ -198,7 +199,6 @@ static void mind_faults(struct work *work)
 
 static void say_mail(struct reading *reading, const struct mail *mail, const GPtrArray *addresses)
 {
-        reading->stream = STREAM_MAINT;
         reading->message_id = g_strdup(mail->message_id);
         reading->subject = g_strdup(mail->subject);
         reading->date = mail_written(mail);
@@ -248,7 +248,11 @@ struct reading *reader_read_mail(const struct reader *reader, const struct mail 
         for (guint i = 0; i < addresses->len; i++)
                 search_know(&work.search, ((struct header *)addresses->pdata[i])->value);
         say_mail(work.reading, mail, addresses);
-        read_text(&work, &text);
+        work.reading->stream = reader->stream;
+        if (reader->stream == STREAM_ROOT)
+                root_mail_read(&work.search, &work.envelope, reader->filters, work.reading);
+        else
+                read_text(&work, &text);
         mind_faults(&work);
         work_release(&work);
         sender_check_free(check);

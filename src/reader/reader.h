@@ -17,6 +17,7 @@ struct reader {
         struct re_set *patterns;         /* borrowed; compiled patterns are added as they are needed */
         struct label_set *labels;        /* borrowed; folded labels are added in the same manner */
         struct zone_set *zones;          /* borrowed; zones likewise */
+        enum stream stream;              /* what the mails came in on */
         const char *vendor;              /* read as this vendor's whoever sent it; NULL: find out */
         bool explains;                   /* gather evidence, and what the nearest filters lacked, too */
 };

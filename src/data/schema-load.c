@@ -1,0 +1,93 @@
+/* Loading the YAML files of the program by libcyaml into plain structs, and what its tables say of a value.
+ * In: the bytes of a filter or configuration file. Out: structs of data/filter.h and data/settings.h, or why the file was refused. */
+#include "data/schema.h"
+
+#include "base/fail.h"
+
+#include <cyaml/cyaml.h>
+
+static const cyaml_schema_value_t *value_of(const struct schema *schema)
+{
+        return (const cyaml_schema_value_t *)schema;
+}
+
+static const cyaml_schema_field_t *field_of(const cyaml_schema_field_t *fields, const char *key)
+{
+        while (fields->key && !g_str_equal(fields->key, key))
+                fields++;
+        return fields->key ? fields : NULL;
+}
+
+/* libcyaml's memory is GLib's: structs may be made and freed by either. */
+static void *memory(G_GNUC_UNUSED void *context, void *pointer, size_t size)
+{
+        return g_realloc(pointer, size);
+}
+
+static const cyaml_config_t config = {.mem_fn = memory, .flags = CYAML_CFG_NO_ALIAS};
+
+void *schema_load(enum schema_file file, const char *bytes, gsize length, GError **error)
+{
+        cyaml_data_t *data = NULL;
+
+        cyaml_err_t fault = cyaml_load_data((const uint8_t *)bytes, length, &config, value_of(schema_of(file)), &data, NULL);
+        if (fault != CYAML_OK)
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s", cyaml_strerror(fault));
+        else if (!data && schema_may_be_empty(schema_of(file)))
+                data = g_malloc0(value_of(schema_of(file))->data_size);
+        return fault == CYAML_OK ? data : NULL;
+}
+
+void schema_free(enum schema_file file, void *data)
+{
+        if (data)
+                cyaml_free(&config, value_of(schema_of(file)), data, 0);
+}
+
+enum schema_shape schema_shape(const struct schema *schema)
+{
+        static const enum schema_shape shapes[CYAML__TYPE_COUNT] = {
+                [CYAML_MAPPING] = SHAPE_MAP, [CYAML_SEQUENCE] = SHAPE_LIST, [CYAML_FLAGS] = SHAPE_WORDS,
+                [CYAML_STRING] = SHAPE_TEXT, [CYAML_ENUM] = SHAPE_WORD,
+        };
+        return shapes[value_of(schema)->type];
+}
+
+const struct schema *schema_child(const struct schema *schema, const char *key)
+{
+        const cyaml_schema_field_t *field = field_of(value_of(schema)->mapping.fields, key);
+
+        return field ? (const struct schema *)&field->value : NULL;
+}
+
+const char *schema_key(const struct schema *schema, guint n)
+{
+        return value_of(schema)->mapping.fields[n].key;
+}
+
+bool schema_is_required(const struct schema *schema, const char *key)
+{
+        return !(field_of(value_of(schema)->mapping.fields, key)->value.flags & CYAML_FLAG_OPTIONAL);
+}
+
+bool schema_may_be_empty(const struct schema *schema)
+{
+        bool only_one;
+
+        for (const cyaml_schema_field_t *field = value_of(schema)->mapping.fields; field->key; field++)
+                if (!(field->value.flags & CYAML_FLAG_OPTIONAL))
+                        return false;
+        return !schema_choice(schema, &only_one);
+}
+
+const struct schema *schema_entry(const struct schema *schema)
+{
+        return (const struct schema *)value_of(schema)->sequence.entry;
+}
+
+const char *schema_word(const struct schema *schema, guint n)
+{
+        const cyaml_schema_value_t *value = value_of(schema);
+
+        return n < value->enumeration.count ? value->enumeration.strings[n].str : NULL;
+}

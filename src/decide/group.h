@@ -1,0 +1,28 @@
+/* Which issue a signature belongs to: those with the same head (kind and key fields) whose bodies are nearly the same are one.
+ * In: signatures (data/root.h) in the order of their mails. Out: the name of the issue, which never changes, and why. */
+#ifndef MAILCLINIC_GROUP_H
+#define MAILCLINIC_GROUP_H
+
+#include <stdbool.h>
+
+#include <glib.h>
+#include <jansson.h>
+
+struct groups;
+
+struct groups *groups_new(void);
+void groups_free(struct groups *groups);
+
+/* The issue of a signature: a known one, or a new one named by the hash of this signature (16 hex digits). *why says what decided, as a
+ * phrase (may be NULL; caller frees). The name is borrowed from groups. */
+const char *groups_add(struct groups *groups, const char *signature, bool *is_new, char **why);
+
+/* The part of a signature that must be equal in two of one issue: all above its first empty line. Caller frees. */
+char *group_head(const char *signature);
+
+/* All that is known of one head, for keeping between runs, and back: groups_load() gives false and an error where the JSON is not what
+ * groups_save() wrote. groups_save() gives NULL for a head that is not known. */
+json_t *groups_save(const struct groups *groups, const char *head);
+bool groups_load(struct groups *groups, const char *head, const json_t *json, GError **error);
+
+#endif

@@ -1,0 +1,66 @@
+#!/bin/bash
+# Root mail: the samples of one problem are one issue, the others are others; kinds, fields and signatures are as a person said.
+# In: samples/root/FILTER/{one,other}-*.eml with .expect, filters/root/. Out: TAP; below a failure the difference.
+top=$(cd "${srcdir:-.}" && pwd)
+export MAILCLINIC_FILTERS=$top/filters XDG_STATE_HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+n=0
+
+# report NAME FINDINGS: a test that passes if nothing was found.
+report() {
+        n=$((n + 1))
+        if [ -z "$2" ]; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                # shellcheck disable=SC2001 # every line of it
+                sed 's/^/# /' <<<"$2"
+        fi
+}
+
+# What replay prints of the samples of a folder: "FILE ISSUE", in the order of their names.
+issues() {
+        ./mailclinic replay --dry-run --stream root --format json "$1"/*.eml 2>"$work/errors" |
+                sed -nE 's/.*"issue":"?([0-9a-f]*|null)"?,"source":\{"file":"([^"]*)".*/\2 \1/p'
+}
+
+for filter in "$top"/filters/root/*.yaml; do
+        name=$(basename "$filter" .yaml)
+        folder=$top/samples/root/$name
+        wrong=
+        issues "$folder" >"$work/issues"
+        one=$(awk '/\/one-/ { print $2 }' "$work/issues" | sort -u)
+        others=$(awk '/\/other-/ { print $2 }' "$work/issues")
+        [ "$(grep -c '/one-' "$work/issues")" -ge 2 ] && [ "$(wc -w <<<"$others")" -ge 2 ] || wrong+="too few samples; $(cat "$work/errors")"$'\n'
+        [ "$(wc -w <<<"$one")" -eq 1 ] || wrong+="those of one problem are apart"$'\n'
+        [ "$(printf '%s\n' "$one" "$others" | sort | uniq -d | wc -l)" -eq 0 ] || wrong+="those of other problems are joined"$'\n'
+        [ -z "$wrong" ] || wrong+=$(cat "$work/issues")
+        report "$name: one issue of one problem, others of others" "$wrong"
+        for sample in "$folder"/*.eml; do
+                [ -e "${sample%.eml}.expect" ] || { echo "no ${sample%.eml}.expect: explain --stream root --expect prints one, a person checks it" && continue; }
+                ./mailclinic explain --stream root --expect "$sample" 2>&1 | diff -u "${sample%.eml}.expect" - | tail -n +3
+        done >"$work/differences"
+        report "$name: read as expected" "$(cat "$work/differences")"
+done
+
+# A filter takes its own samples alone; zz-other takes what is left.
+kinds=
+for folder in "$top"/samples/root/*/; do
+        name=$(basename "$folder")
+        taken=$(./mailclinic explain --stream root --json "$folder"*.eml | grep -cF "filter root/$name.yaml")
+        [ "$taken" = "$(find "$folder" -name '*.eml' | wc -l)" ] || kinds+="$name takes $taken of its samples"$'\n'
+done
+report 'each filter takes its own samples, whatever other filters there are' "$kinds"
+
+# Lines in, names out.
+printf 'disk sda1 is full\ndisk sdb2 is full\ndisk sda1 is slow\n\n' >"$work/lines"
+report 'fingerprint --lines names a group for each line' "$(./mailclinic fingerprint --lines "$work/lines" | diff - <(printf 'g1\ng1\ng2\ng3\n'))"
+report 'and reads standard input' "$(./mailclinic fingerprint --lines <"$work/lines" | diff - <(printf 'g1\ng1\ng2\ng3\n'))"
+./mailclinic fingerprint --lines "$work/none" >"$work/out" 2>"$work/errors"
+report 'a file that is not there is said' "$([ $? = 66 ] && grep -qF "$work/none: cannot be read" "$work/errors" || cat "$work/errors")"
+./mailclinic explain --stream rot "$work/lines" >"$work/out" 2>"$work/errors"
+report 'a stream is maint or root' "$([ $? = 64 ] && grep -qF "maint or root, not 'rot'" "$work/errors" || cat "$work/errors")"
+./mailclinic replay --stream root "$work/lines" >"$work/out" 2>"$work/errors"
+report 'root@ mail is not recorded yet' "$([ $? = 64 ] && grep -qF -- '--dry-run' "$work/errors" || cat "$work/errors")"
+echo "1..$n"
