@@ -92,6 +92,33 @@ static void test_broken_headers(void)
         g_assert_cmpstr(header->subject, ==, "");
 }
 
+/* A vendor's machine puts the earlier notice below the follow-up; a person who answers does the same. */
+static void test_own(void)
+{
+#define NOTICE "From: Works <works@example.net>\nSent: 2021-11-22 10:15:00\nSubject: Works at X [5-1]\nUTC: 10:00 - 12:00\n"
+        static const struct {
+                const char *subject, *quoted;
+                bool is_own;
+        } row[] = {
+                {"COMPLETED - Works at X [5-1]", NOTICE, true},
+                {"[list] Completed: works at x [5-1]", NOTICE, true},
+                {"Re: Works at X [5-1]", NOTICE, false},
+                {"[list] Re: Works at X [5-1]", NOTICE, false},
+                {"[list] Works at X [5-1]", NOTICE, false},
+                {"Works at X [5-1]", NOTICE, false},
+                {"COMPLETED - Works at Y [5-2]", NOTICE, false},
+                {"COMPLETED - Works at X [5-1]", "From: A <a@example.net>\nSent: 2021-11-22 10:15\nSubject: Works at X [5-1]\n", false},
+                {"COMPLETED - Works at X [5-1]", NOTICE "and before:\n" NOTICE, false},
+                {"COMPLETED - Works at X [5-1]", "It is completed.\n", false},
+                {NULL, NOTICE, false},
+        };
+
+        for (gsize i = 0; i < G_N_ELEMENTS(row); i++) {
+                g_test_message("%s", row[i].subject ? row[i].subject : "no subject");
+                g_assert_cmpint(history_is_own(row[i].quoted, row[i].subject, "works@example.net"), ==, row[i].is_own);
+        }
+}
+
 int main(int argc, char **argv)
 {
         g_test_init(&argc, &argv, NULL);
@@ -99,5 +126,6 @@ int main(int argc, char **argv)
         g_test_add_func("/history/quoted", test_quoted);
         g_test_add_func("/history/headers", test_headers);
         g_test_add_func("/history/broken-headers", test_broken_headers);
+        g_test_add_func("/history/own", test_own);
         return g_test_run();
 }

@@ -75,12 +75,18 @@ static void move_notices(struct attempt *attempt, struct reading *reading)
         g_ptr_array_set_size(attempt->notices, 0);
 }
 
+/* Whether what a follow-up of this kind quotes of the first notice still holds: a new date would stand above, where nothing was found. */
+static bool keeps_times(enum kind kind)
+{
+        return kind == KIND_CANCELLED || kind == KIND_COMPLETED || kind == KIND_STARTED || kind == KIND_REMINDER;
+}
+
 /* Why what a claim gives in this text is of medium confidence at most; NULL where it is not held down. */
 static const char *cap_of(const struct work *work, const struct claim *claim, const struct text *text)
 {
         if (claim->by == CLAIM_GENERIC)
                 return "read by the generic reader";
-        if (text->is_history)
+        if (text->is_history && !(text->is_own && keeps_times(work->reading->kind)))
                 return "read from quoted text";
         if (text->mail != work->envelope.mail)
                 return "read from an enclosed message";
@@ -100,7 +106,7 @@ static void say_doubts(struct reading *reading, const struct attempt *attempt, c
 }
 
 /* The attempt is taken: what it found becomes the reading. */
-static void take(struct work *work, struct attempt *attempt, const struct claim *claim, const char *cap)
+static void take(struct work *work, struct attempt *attempt, const struct claim *claim, const struct text *text)
 {
         struct reading *reading = work->reading;
         const struct words *test = &attempt->rule->vendor->test;
@@ -109,6 +115,7 @@ static void take(struct work *work, struct attempt *attempt, const struct claim 
         reading->is_test = block_search_any(&work->search, &attempt->subject, test, NULL) ||
                            block_search_any(&work->search, &attempt->whole, test, NULL);
         doubt_find(attempt, work->reader->filters->words, reading->kind);
+        const char *cap = cap_of(work, claim, text);
         reading->confidence = cap || attempt->doubts->len ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
         if (claim->by == CLAIM_GENERIC)
                 reading->confidence = CONFIDENCE_LOW;
@@ -164,7 +171,7 @@ static bool try_block(struct work *work, const struct plan *plan, const struct t
                 if (plan->claim->by != CLAIM_GENERIC)
                         attempts_say_sender(work, plan->claim);
                 say_filter(work, &attempt, plan->number);
-                take(work, &attempt, plan->claim, cap_of(work, plan->claim, text));
+                take(work, &attempt, plan->claim, text);
         } else if (has_text && work->reader->explains) {
                 note_tried(work, &attempt, plan->number, block.where, missing);
         }

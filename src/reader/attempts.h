@@ -14,6 +14,7 @@ struct text {
         const struct mail *mail;
         struct block body[BODY_COUNT]; /* lines NULL where there is none */
         bool is_history;
+        bool is_own;    /* of history: the sender's own earlier notice, to which the mail is the follow-up */
         gint64 written; /* when it was written, Unix seconds; MAIL_NO_DATE where unknown */
 };
 

@@ -2,6 +2,8 @@
  * In: lines. Out: where history begins, and its text. */
 #include "reader/history.h"
 
+#include "reader/address.h"
+
 #include <string.h>
 
 enum {
@@ -178,4 +180,28 @@ GPtrArray *history_headers(const char *lines)
                 at = header.end;
         }
         return headers;
+}
+
+/* Whether the subject is the quoted one with a word of its own before it: "COMPLETED - Works at X" is for "Works at X", "Re:" is none. */
+static bool follows(const char *subject, const char *quoted)
+{
+        static const char *const answer[] = {"re", "aw", "antw", "sv", "res", "rif", "fw", "fwd", "wg", "tr", "rv", "enc", NULL};
+        g_autofree char *whole = quoted_fold(subject, strlen(subject)), *end = quoted_fold(quoted, strlen(quoted));
+
+        if (!*end || !g_str_has_suffix(whole, end))
+                return false;
+        g_autofree char *word = quoted_fold(whole, strlen(whole) - strlen(end));
+        const char *last = strrchr(word, ' ');
+        return *word && !g_str_has_suffix(word, "]") && !g_strv_contains(answer, last ? last + 1 : word);
+}
+
+bool history_is_own(const char *quoted, const char *subject, const char *sender)
+{
+        g_autoptr(GPtrArray) headers = history_headers(quoted);
+        const struct quoted_header *header = headers->len == 1 ? headers->pdata[0] : NULL;
+
+        if (!header || header->start > 0 || !header->from || !header->subject || !subject || !follows(subject, header->subject))
+                return false;
+        g_autoptr(GPtrArray) from = address_list(header->from);
+        return from->len == 1 && g_str_equal(from->pdata[0], sender);
 }

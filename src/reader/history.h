@@ -16,6 +16,10 @@ gsize history_start(const char *lines, const char *subject);
 /* The history that begins at a byte, its '>' marks taken off. Caller frees. */
 char *history_quoted(const char *lines, gsize start);
 
+/* Whether the history is one earlier mail of the sender (a bare address in lower case), whose subject the mail repeats with a word before
+ * it: a follow-up ("COMPLETED - Works at X" above "Works at X") rather than a conversation. */
+bool history_is_own(const char *quoted, const char *subject, const char *sender);
+
 /* Every quoted header in the lines, in order: struct quoted_header. Caller frees. */
 GPtrArray *history_headers(const char *lines);
 

@@ -41,7 +41,9 @@ static gint64 written_of_history(const char *lines, gint64 otherwise)
 static void read_history(struct work *work)
 {
         struct text *text = &work->history;
-        *text = (struct text){.mail = work->text->mail, .is_history = true, .written = work->text->written};
+        const GPtrArray *addresses = work->envelope.addresses;
+        const struct header *sender = addresses->len ? addresses->pdata[0] : NULL;
+        *text = (struct text){.mail = work->text->mail, .is_history = true, .is_own = sender, .written = work->text->written};
         work->quoted = g_ptr_array_new_with_free_func(g_free);
         for (int b = 0; b < BODY_ICS; b++) {
                 const struct block *own = &work->text->body[b];
@@ -52,6 +54,7 @@ static void read_history(struct work *work)
                 search_know(&work->search, quoted);
                 text->body[b] = block_of(own->where, quoted);
                 text->written = written_of_history(own->lines + own->end, text->written);
+                text->is_own = text->is_own && history_is_own(quoted, text->mail->subject, sender->value);
         }
 }
 
