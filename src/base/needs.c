@@ -24,8 +24,13 @@ void needs_free(struct needs *needs)
         g_free(needs);
 }
 
+/* One part is all that there is. */
 static struct needs *needs_of_parts(GPtrArray *parts, bool is_any)
 {
+        if (parts->len == 1) {
+                g_ptr_array_set_free_func(parts, NULL);
+                return parts->pdata[0];
+        }
         struct needs *needs = g_new0(struct needs, 1);
         *needs = (struct needs){.parts = g_ptr_array_ref(parts), .is_any = is_any};
         return needs;

@@ -32,8 +32,3 @@ void trigrams_of_text(struct trigrams *trigrams, const char *text, gsize length)
         if (all >= 0x80 && (memmem(text, length, "\xc5\xbf", 2) || memmem(text, length, "\xe2\x84\xaa", 3)))
                 memset(trigrams, 0xff, sizeof *trigrams);
 }
-
-bool trigrams_have(const struct trigrams *trigrams, guint hash)
-{
-        return trigrams->bits[hash / 64] >> hash % 64 & 1;
-}

@@ -21,6 +21,9 @@ void trigrams_of_text(struct trigrams *trigrams, const char *text, gsize length)
 guint trigram_next(guint hash, char letter);
 
 /* Whether three letters of this hash are in the text: false is certain. */
-bool trigrams_have(const struct trigrams *trigrams, guint hash);
+static inline bool trigrams_have(const struct trigrams *trigrams, guint hash)
+{
+        return trigrams->bits[hash / 64] >> hash % 64 & 1;
+}
 
 #endif

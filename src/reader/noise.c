@@ -16,10 +16,45 @@ static bool is_from(struct search *search, const struct envelope *envelope, cons
         return false;
 }
 
-static bool has_header(struct search *search, const struct mail *mail, const struct words *patterns)
+/* What is asked of the mail's fields, and their letters once that was asked for. */
+struct fields {
+        const struct mail *mail;
+        bool are_known;
+        struct trigrams trigrams;
+};
+
+static void know_fields(struct fields *fields)
 {
-        for (guint i = 0; i < mail->headers->len; i++) {
-                const struct header *header = mail->headers->pdata[i];
+        g_autoptr(GString) lines = g_string_new(NULL);
+        for (guint i = 0; i < fields->mail->headers->len; i++) {
+                const struct header *header = fields->mail->headers->pdata[i];
+                g_string_append(lines, header->name);
+                g_string_append(lines, ": ");
+                g_string_append(lines, header->value);
+                g_string_append_c(lines, '\n');
+        }
+        trigrams_of_text(&fields->trigrams, lines->str, lines->len);
+        fields->are_known = true;
+}
+
+static bool may_have_header(struct search *search, struct fields *fields, const struct words *patterns)
+{
+        if (!fields->are_known)
+                know_fields(fields);
+        for (unsigned i = 0; i < patterns->n; i++) {
+                const struct re *re = re_set_get(search->patterns, patterns->word[i], NULL);
+                if (!re || re_may_match(re, &fields->trigrams))
+                        return true;
+        }
+        return false;
+}
+
+static bool has_header(struct search *search, struct fields *fields, const struct words *patterns)
+{
+        if (!may_have_header(search, fields, patterns))
+                return false;
+        for (guint i = 0; i < fields->mail->headers->len; i++) {
+                const struct header *header = fields->mail->headers->pdata[i];
                 g_autofree char *line = g_strdup_printf("%s: %s", header->name, header->value);
                 if (classify_is_in(search, line, patterns))
                         return true;
@@ -27,14 +62,14 @@ static bool has_header(struct search *search, const struct mail *mail, const str
         return false;
 }
 
-static bool takes(struct search *search, const struct envelope *envelope, const struct noise_filter *filter)
+static bool takes(struct search *search, const struct envelope *envelope, struct fields *fields, const struct noise_filter *filter)
 {
         const struct mail *mail = envelope->mail;
         const char *list = mail_header(mail, "List-Id");
         return (!filter->subject.n || classify_is_in(search, mail->subject, &filter->subject)) &&
                (!filter->from.n || is_from(search, envelope, &filter->from)) &&
                (!filter->list.n || (list && classify_is_in(search, list, &filter->list))) &&
-               (!filter->header.n || has_header(search, mail, &filter->header)) &&
+               (!filter->header.n || has_header(search, fields, &filter->header)) &&
                (!filter->says.n || classify_says(search, mail, &filter->says, NULL)) &&
                !(filter->unless.n && classify_says(search, mail, &filter->unless, NULL));
 }
@@ -49,9 +84,10 @@ static bool is_spared(struct search *search, const struct mail *mail, const stru
 const struct noise_filter *noise_find(struct search *search, const struct envelope *envelope, const struct filters *filters,
                                       enum resolution resolution)
 {
+        struct fields fields = {.mail = envelope->mail};
         for (guint i = 0; i < filters->noise->len; i++) {
                 const struct noise_filter *filter = filters->noise->pdata[i];
-                if (filter->resolution == resolution && takes(search, envelope, filter) &&
+                if (filter->resolution == resolution && takes(search, envelope, &fields, filter) &&
                     !is_spared(search, envelope->mail, filter, filters))
                         return filter;
         }
