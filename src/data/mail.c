@@ -54,11 +54,13 @@ void mail_free(struct mail *mail)
         g_free(mail);
 }
 
+enum { CASE = 0x20 }; /* the bit of a letter that its case is */
+
 const char *mail_header(const struct mail *mail, const char *name)
 {
         for (guint i = 0; i < mail->headers->len; i++) {
                 const struct header *header = g_ptr_array_index(mail->headers, i);
-                if (g_ascii_strcasecmp(header->name, name) == 0)
+                if ((*header->name | CASE) == (*name | CASE) && g_ascii_strcasecmp(header->name, name) == 0)
                         return header->value;
         }
         return NULL;

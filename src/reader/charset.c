@@ -236,13 +236,17 @@ static GString *decode(struct decoded *decoded, const char *bytes, gsize length,
         return decode_as(bytes, length, FALLBACK, &decoded->lost);
 }
 
-/* Text that is the same in ASCII and in all that extends it, and has nothing to drop. */
-static bool is_plain_ascii(const char *bytes, gsize length)
+/* UTF-8, which ASCII is too, without a BOM or anything to drop. */
+static bool is_plain_text(const char *bytes, gsize length)
 {
-        for (gsize i = 0; i < length; i++)
-                if ((guchar)bytes[i] >= 0x7f || is_control((guchar)bytes[i]))
+        guchar all = 0;
+
+        for (gsize i = 0; i < length; i++) {
+                if (is_control((guchar)bytes[i]))
                         return false;
-        return true;
+                all |= (guchar)bytes[i];
+        }
+        return all < 0x80 || (!by_mark(bytes, length) && g_utf8_validate_len(bytes, length, NULL));
 }
 
 /* Most text: what decode() would make of it, without the trouble. false where it is something else. */
@@ -251,7 +255,7 @@ static bool decode_plain(struct decoded *decoded, const char *bytes, gsize lengt
         const char *name = declared ? real_name(declared) : "UTF-8";
         bool is_utf8 = g_str_equal(name, "UTF-8");
 
-        if (!(is_utf8 || g_str_equal(name, FALLBACK)) || !is_plain_ascii(bytes, length))
+        if (!(is_utf8 || g_str_equal(name, FALLBACK)) || !is_plain_text(bytes, length))
                 return false;
         decoded->is_declared = declared && is_utf8;
         decoded->charset = g_strdup(decoded->is_declared ? declared : "UTF-8");
