@@ -77,7 +77,9 @@ static bool keep_raw(const struct recorder *recorder, const struct item *item, c
 static bool decide(const struct recorder *recorder, struct item *item, GError **error)
 {
         const struct reading *reading = item->reading;
-        g_autofree char *hash = raw_hash(item->raw->bytes), *stand_in = g_strconcat("raw:", hash, NULL);
+        /* A ledger that is not kept need not know a mail by its bytes if it knows it by its text. */
+        bool needs_hash = !is_dry(recorder) || !reading->thread.text_hash;
+        g_autofree char *hash = needs_hash ? raw_hash(item->raw->bytes) : g_strdup(""), *stand_in = g_strconcat("raw:", hash, NULL);
         g_autofree char *place = raw_place(hash, reading->thread.received == READING_NO_TIME ? reading->date : reading->thread.received);
         g_autofree char *file = g_filename_display_name(item->raw->file);
         g_autofree char *source = g_strdup_printf("%s, offset %" G_GINT64_FORMAT, file, item->raw->offset);
