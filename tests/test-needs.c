@@ -115,6 +115,7 @@ static void test_lacks(void)
                 {"(?x) \\d\\d? : \\d\\d", "at 9 o'clock"},
                 {"\\d{5,}", "12 and 34"},
                 {"from (?:here|there) to", "from there on"},
+                {"\\bonce\\b(*SKIP)(*F)|has been done", "once it has been"},
                 {"(?:here|there) \\w+ (?:now|then)", "here and there"},
                 {"\\b(?:has|have)\\s+(?:started|begun)\\b", "has ended"},
         };

@@ -56,6 +56,7 @@ struct sequence {
         GString *run;        /* text that must be there as it stands, as far as it was read */
         struct needs *group; /* of the group that was read last, which what follows may make needless; NULL: none, or nothing */
         GPtrArray *all;      /* struct needs: what is needed so far */
+        bool is_failure;     /* it ends in (*F): it can only keep others from matching */
 };
 
 static void need(struct sequence *sequence, struct needs *needs)
@@ -198,6 +199,8 @@ static const char *read_group(struct sequence *sequence, const char *p)
 {
         gsize n = opening(p);
         end_run(sequence);
+        if (g_str_has_prefix(p, "(*F)"))
+                sequence->is_failure = true;
         if (n == 0)
                 return skip_group(p);
         p += n;
@@ -233,8 +236,8 @@ static const char *read_item(struct sequence *sequence, const char *p)
         return p + 1;
 }
 
-/* One alternative, NULL where it needs nothing; *p is set to where it ends, or to NULL. */
-static struct needs *read_sequence(const char **p)
+/* One alternative; *p is set to where it ends, or to NULL. What it needs is added to `any`; false where it needs nothing. */
+static bool read_sequence(const char **p, GPtrArray *any)
 {
         g_autoptr(GString) run = g_string_new(NULL);
         g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)needs_free);
@@ -243,24 +246,23 @@ static struct needs *read_sequence(const char **p)
                 *p = read_item(&sequence, *p);
         end_run(&sequence);
         need(&sequence, sequence.group);
-        return all->len ? needs_of_parts(all, false) : NULL;
+        if (all->len && !sequence.is_failure)
+                g_ptr_array_add(any, needs_of_parts(all, false));
+        return all->len || sequence.is_failure;
 }
 
 /* NULL where one of them needs nothing. */
 static struct needs *read_alternatives(const char **p)
 {
         g_autoptr(GPtrArray) any = g_ptr_array_new_with_free_func((GDestroyNotify)needs_free);
-        bool is_last = false, is_free = false;
+        bool is_last = false, is_needy = true;
         while (!is_last) {
-                struct needs *own = read_sequence(p);
-                if (own)
-                        g_ptr_array_add(any, own);
-                is_free = is_free || !own;
+                is_needy = read_sequence(p, any) && is_needy;
                 is_last = !*p || **p != '|';
                 if (!is_last)
                         ++*p;
         }
-        return is_free ? NULL : needs_of_parts(any, true);
+        return is_needy ? needs_of_parts(any, true) : NULL;
 }
 
 /* A pattern that begins with (?x) without its layout. NULL where it is not known what that is. Caller frees. */
