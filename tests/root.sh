@@ -53,14 +53,23 @@ for folder in "$top"/samples/root/*/; do
 done
 report 'each filter takes its own samples, whatever other filters there are' "$kinds"
 
+# refused STATUS WORDS COMMAND...: it ends so, and says so.
+refused() {
+        local want=$1 words=$2 status
+        shift 2
+        ./mailclinic "$@" >"$work/out" 2>"$work/errors"
+        status=$?
+        if [ $status != "$want" ] || ! grep -qF -- "$words" "$work/errors"; then
+                echo "status $status"
+                cat "$work/errors"
+        fi
+}
+
 # Lines in, names out.
 printf 'disk sda1 is full\ndisk sdb2 is full\ndisk sda1 is slow\n\n' >"$work/lines"
 report 'fingerprint --lines names a group for each line' "$(./mailclinic fingerprint --lines "$work/lines" | diff - <(printf 'g1\ng1\ng2\ng3\n'))"
 report 'and reads standard input' "$(./mailclinic fingerprint --lines <"$work/lines" | diff - <(printf 'g1\ng1\ng2\ng3\n'))"
-./mailclinic fingerprint --lines "$work/none" >"$work/out" 2>"$work/errors"
-report 'a file that is not there is said' "$([ $? = 66 ] && grep -qF "$work/none: cannot be read" "$work/errors" || cat "$work/errors")"
-./mailclinic explain --stream rot "$work/lines" >"$work/out" 2>"$work/errors"
-report 'a stream is maint or root' "$([ $? = 64 ] && grep -qF "maint or root, not 'rot'" "$work/errors" || cat "$work/errors")"
-./mailclinic replay --stream root "$work/lines" >"$work/out" 2>"$work/errors"
-report 'root@ mail is not recorded yet' "$([ $? = 64 ] && grep -qF -- '--dry-run' "$work/errors" || cat "$work/errors")"
+report 'a file that is not there is said' "$(refused 66 "$work/none: cannot be read" fingerprint --lines "$work/none")"
+report 'a stream is maint or root' "$(refused 64 "maint or root, not 'rot'" explain --stream rot "$work/lines")"
+report 'root@ mail is not recorded yet' "$(refused 64 --dry-run replay --stream root "$work/lines")"
 echo "1..$n"

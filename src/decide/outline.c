@@ -20,15 +20,27 @@ struct outline {
 
 /* Beginnings of words that tell of a fault, in lower case. */
 static const char *const faults[] = {
-        "abort",        "alert",     "bad ",     "cannot",    "can't",        "cann't",     "conflict",   "corrupt",        "could not",
-        "couldn't",     "crash",     "crit",     "denied",    "degraded",     "deprecat",   "disabled",   "does not exist", "emerg",
-        "err ",         "error",     "exceeded", "exception", "exhaust",      "expired",    "expir",      "fail",           "fatal",
-        "forbidden",    "fault",     "full",     "illegal",   "incorrect",    "insecure",   "invalid",    "killed",         "lost",
-        "mismatch",     "missing",   "must ",    "no route",  "no space",     "no such",    "not ",       "offline",        "out of memory",
-        "panic",        "refused",   "reject",   "segfault",  "segmentation", "stale",      "terminated", "timed out",      "timeout",
-        "too ",         "traceback", "unable",   "unbound",   "undefined",    "unexpected", "unknown",    "unreachable",    "unreadable",
-        "unrecognized", "violation", "warn",     "wrong",
+        "abort",      "alert",      "bad ",          "can't",      "cann't",       "conflict",  "corrupt",  "could not",
+        "couldn't",   "crash",      "crit",          "denied",     "degraded",     "deprecat",  "disabled", "does not exist",
+        "emerg",      "err ",       "error",         "exceeded",   "exception",    "exhaust",   "expir",    "fail",
+        "fatal",      "forbidden",  "fault",         "full",       "illegal",      "incorrect", "insecure", "invalid",
+        "killed",     "lost",       "mismatch",      "missing",    "must ",        "no route",  "no space", "no such",
+        "not ",       "offline",    "out of memory", "panic",      "refused",      "reject",    "segfault", "segmentation",
+        "stale",      "terminated", "timed out",     "timeout",    "too ",         "unable",    "unbound",  "undefined",
+        "unexpected", "unknown",    "unreachable",   "unreadable", "unrecognized", "violation", "warn",     "wrong",
 };
+
+/* "IOError", "SomeException": names made of words. */
+static bool names_error(const char *line)
+{
+        static const char *const ends[] = {"Error", "Exception", "Failure", "Timeout"};
+        for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+                const char *end = strstr(line, ends[i]);
+                if (end > line && g_ascii_isalpha(end[-1]) && !g_ascii_isalpha(end[strlen(ends[i])]))
+                        return true;
+        }
+        return false;
+}
 
 static bool tells_fault(const char *line)
 {
@@ -40,8 +52,7 @@ static bool tells_fault(const char *line)
                         if (*at == *faults[i] && g_str_has_prefix(at, faults[i]))
                                 return true;
         }
-        /* "IOError:", "SomeException": names made of words */
-        return strstr(line, "Error:") || strstr(line, "Exception");
+        return names_error(line);
 }
 
 static bool is_trace(const char *line)
