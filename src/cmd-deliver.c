@@ -4,7 +4,7 @@
 
 #include "base/fail.h"
 #include "base/log.h"
-#include "decision.h"
+#include "deciding.h"
 #include "ledger/raw.h"
 #include "ledger/spool.h"
 #include "reader/confine.h"
@@ -163,14 +163,14 @@ static bool record(struct delivery *delivery, struct ledger *ledger, GError **er
                 .raw = place,
                 .why_review = why_review(delivery, stream),
         };
-        struct decision decision;
+        struct deciding deciding;
         struct mail_key key = mail_key_of(reading, raw_hash);
         gint64 known = ledger_find(ledger, &key, error);
         if (known < 0 || (known == 0 && !spool_keep(delivery->spooled, place, error)) || !ledger_begin(ledger, error))
                 return false;
-        decision_init(&decision, delivery->setup->settings, ledger);
-        delivery->verdict = decide_and_record(&decision, &decided, &delivery->is_known, error);
-        decision_release(&decision);
+        deciding_init(&deciding, delivery->setup->settings, ledger);
+        delivery->verdict = decide_and_record(&deciding, &decided, &delivery->is_known, error);
+        deciding_release(&deciding);
         return delivery->verdict && ledger_commit(ledger, error);
 }
 

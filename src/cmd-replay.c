@@ -22,7 +22,7 @@ struct options {
         struct setup_options setup;
         gboolean is_dry_run, is_acting;
         int jobs;
-        char *format;
+        char *format, *decisions;
 };
 
 struct replay {
@@ -190,6 +190,20 @@ static bool act(struct replay *replay, GError **error)
         return true;
 }
 
+/* People's decisions on these mails are carried out again, or the ledger would say what it said before they were asked. */
+static bool redo(struct replay *replay, GError **error)
+{
+        guint n;
+        const GPtrArray *faults;
+        if (!recorder_redo_rest(replay->recorder, &n, &faults, error))
+                return false;
+        for (guint i = 0; i < faults->len; i++)
+                paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %s\n", (char *)faults->pdata[i]);
+        if (n > 0)
+                paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %u decisions of people were carried out again\n", n);
+        return true;
+}
+
 static void summarise(const struct replay *replay, double seconds)
 {
         const struct paint *paint = replay->format->is_for_people ? &replay->out : &replay->err;
@@ -235,10 +249,10 @@ static int run(struct replay *replay, const char *const *paths, bool is_acting, 
         replay->progress = progress_new("replay");
         if (replay->format->head)
                 replay->format->head(replay);
-        bool is_done = replay_mails(replay, error);
+        bool is_done = replay_mails(replay, error) && (replay->groups || redo(replay, error));
         g_clear_pointer(&replay->progress, progress_free);
         summarise(replay, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
-        return is_done && (!is_acting || act(replay, error)) ? status_of(replay) : -1;
+        return is_done && (!is_acting || replay->groups || act(replay, error)) ? status_of(replay) : -1;
 }
 
 /* The readers are forked before the ledger is opened. */
@@ -253,7 +267,8 @@ static int replay_paths(const struct options *options, const struct setup *setup
                 replay.groups = groups_new();
         else if (is_ready)
                 replay.recorder = recorder_new(setup->settings, options->is_dry_run, show_mail, &replay, error);
-        if (replay.recorder || replay.groups)
+        bool is_redone = !replay.recorder || recorder_redo(replay.recorder, options->decisions, error);
+        if (is_redone && (replay.recorder || replay.groups))
                 status = run(&replay, paths, options->is_acting, error);
         tally_free(replay.tally);
         mailbox_free(replay.mailbox);
@@ -286,6 +301,8 @@ static bool parse(struct options *options, int *argc, char ***argv, GError **err
         const GOptionEntry entries[] = {
                 {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->is_dry_run, "show what would be done, record nothing", NULL},
                 {"act", 'a', 0, G_OPTION_ARG_NONE, &options->is_acting, "put what ends after the newest mail into the calendar, too", NULL},
+                {"decisions", 0, 0, G_OPTION_ARG_FILENAME, &options->decisions,
+                 "carry out again the decisions in this file (decisions.jsonl of the ledger)", "FILE"},
                 {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "read so many mails at a time (one a processor)", "N"},
                 {"format", 0, 0, G_OPTION_ARG_STRING, &options->format, "table (as is usual), json or csv", "NAME"},
                 {0},
@@ -315,5 +332,6 @@ int cmd_replay(int argc, char **argv)
         setup_free(setup);
         setup_options_clear(&options.setup);
         g_free(options.format);
+        g_free(options.decisions);
         return error ? cmd_fail("replay", error) : status;
 }

@@ -14,6 +14,7 @@ int cmd_fingerprint(int argc, char **argv);
 int cmd_flush(int argc, char **argv);
 int cmd_publish(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
+int cmd_review(int argc, char **argv);
 int cmd_status(int argc, char **argv);
 
 /* Parse the options of a command; what is left in argv are its operands. Prints and exits for --help. false and an error of FAIL_USAGE

@@ -22,6 +22,7 @@ static const struct command {
         {"publish", cmd_publish, "write the calendar to files, to subscribe to or to sync"},
         {"flush", cmd_flush, "carry out what is queued for the calendars"},
         {"status", cmd_status, "show how things stand"},
+        {"review", cmd_review, "list the mails that need you, look at one, and decide"},
         {"check", cmd_check, "look for faults in the configuration and in every filter"},
 };
 

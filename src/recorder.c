@@ -2,7 +2,8 @@
  * In: raw mails and their readings. Out: verdicts, each recorded before it is shown. */
 #include "recorder.h"
 
-#include "decision.h"
+#include "deciding.h"
+#include "ledger/journal.h"
 #include "ledger/raw.h"
 
 enum { BATCH = 200 };
@@ -16,8 +17,9 @@ struct item {
 
 struct recorder {
         struct ledger *ledger;
-        struct decision decision;
-        GPtrArray *batch; /* struct item */
+        struct deciding deciding;
+        GPtrArray *batch;  /* struct item */
+        struct redo *redo; /* NULL: none */
         recorder_show *show;
         void *data;
         guint n_new, n_known;
@@ -42,7 +44,7 @@ struct recorder *recorder_new(const struct settings *settings, bool is_dry, reco
         recorder->batch = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
         recorder->show = show;
         recorder->data = data;
-        decision_init(&recorder->decision, settings, ledger);
+        deciding_init(&recorder->deciding, settings, ledger);
         return recorder;
 }
 
@@ -50,7 +52,8 @@ void recorder_free(struct recorder *recorder)
 {
         if (!recorder)
                 return;
-        decision_release(&recorder->decision);
+        redo_free(recorder->redo);
+        deciding_release(&recorder->deciding);
         ledger_free(recorder->ledger);
         g_ptr_array_unref(recorder->batch);
         g_free(recorder);
@@ -82,8 +85,8 @@ static bool decide(const struct recorder *recorder, struct item *item, GError **
         struct decided decided = {.reading = reading, .raw_hash = stand_in, .raw = place, .source = source, .is_history = true};
         if (!keep_raw(recorder, item, &key, place, error))
                 return false;
-        item->verdict = decide_and_record(&recorder->decision, &decided, &item->is_known, error);
-        return item->verdict != NULL;
+        item->verdict = decide_and_record(&recorder->deciding, &decided, &item->is_known, error);
+        return item->verdict && (!recorder->redo || redo_after(recorder->redo, &key, &recorder->deciding.policy, error));
 }
 
 /* The batch in one transaction, the raw mails durable before it ends. */
@@ -125,6 +128,25 @@ bool recorder_put(struct recorder *recorder, struct raw_mail *raw, struct readin
         item->reading = reading;
         g_ptr_array_add(recorder->batch, item);
         return (recorder->batch->len < BATCH && !is_dry(recorder)) || recorder_flush(recorder, error);
+}
+
+bool recorder_redo(struct recorder *recorder, const char *path, GError **error)
+{
+        recorder->redo = redo_new(recorder->ledger, path, error);
+        return recorder->redo != NULL;
+}
+
+bool recorder_redo_rest(struct recorder *recorder, guint *n, const GPtrArray **faults, GError **error)
+{
+        if (!ledger_begin(recorder->ledger, error))
+                return false;
+        if (!redo_rest(recorder->redo, &recorder->deciding.policy, error) || !ledger_commit(recorder->ledger, error)) {
+                ledger_rollback(recorder->ledger);
+                return false;
+        }
+        *n = redo_done(recorder->redo);
+        *faults = redo_faults(recorder->redo);
+        return journal_write(recorder->ledger, error);
 }
 
 bool recorder_act(struct recorder *recorder, guint *n, GError **error)

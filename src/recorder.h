@@ -27,6 +27,13 @@ bool recorder_put(struct recorder *recorder, struct raw_mail *raw, struct readin
 /* Record what is in hand. */
 bool recorder_flush(struct recorder *recorder, GError **error);
 
+/* Carry out people's decisions again, each after the mail that it came after: those of a file (NULL: decisions.jsonl of the ledger) that
+ * the ledger lacks. To be called before the first mail. */
+bool recorder_redo(struct recorder *recorder, const char *path, GError **error);
+
+/* All mails are recorded: carry out the rest. How many were, and why others were not (char *, borrowed). */
+bool recorder_redo_rest(struct recorder *recorder, guint *n, const GPtrArray **faults, GError **error);
+
 /* Queue acts for what is still to come after the newest mail (`--act`). How many: *n. */
 bool recorder_act(struct recorder *recorder, guint *n, GError **error);
 

@@ -74,6 +74,15 @@ refused() {
         fi
 }
 
+# The kind that CONTRIBUTING.md adds, word for word.
+mkdir -p "$work/filters/root"
+# shellcheck disable=SC2016 # backquotes of Markdown
+sed '1,/^## Add a kind/d' "$top/CONTRIBUTING.md" | sed -n '/^ *```yaml$/,/^ *```$/p' | sed -e '/```/d' -e 's/^   //' >"$work/filters/root/larch.yaml"
+report 'the filter of CONTRIBUTING.md has no fault' "$(./mailclinic check "$work/filters/root/larch.yaml" 2>&1 | grep -v '^no faults in 1 files')"
+printf 'From: root@web1.example.org\nSubject: larch on web1: store failed\n\nexit status 3\nerror: no room\n' >"$work/larch.eml"
+report 'and takes its mail' "$(./mailclinic explain --filters "$work/filters" --stream root --json "$work/larch.eml" 2>&1 |
+        grep -vF '"root":{"kind":"larch","host":"web1","title":"larch: store failed","signature":"larch\nservice: store\nevent: failed\n\nexit status <*>\nerror: no room"')"
+
 # Lines in, names out.
 printf 'disk sda1 is full\ndisk sdb2 is full\ndisk sda1 is slow\n\n' >"$work/lines"
 report 'fingerprint --lines names a group for each line' "$(./mailclinic fingerprint --lines "$work/lines" | diff - <(printf 'g1\ng1\ng2\ng3\n'))"

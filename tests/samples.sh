@@ -19,7 +19,7 @@ report() {
         fi
 }
 
-mapfile -t samples < <(find "$top/samples" -name '*.eml' -not -path "$top/samples/root/*" | sort)
+mapfile -t samples < <(find "$top/samples" \( -path '*/thread' -o -path '*/samples/root' \) -prune -o -name '*.eml' -print | sort)
 if [ ${#samples[@]} = 0 ]; then
         echo "Bail out! no samples beneath $top/samples"
         exit 99

@@ -299,6 +299,35 @@ static void test_by_person(void)
         history_free(history);
 }
 
+/* What the table would ask a person is answered when a person decides. */
+static void test_person_answers(void)
+{
+        struct history *history = history_new();
+        history_expect(history, new_on(NIGHT - 9 * DAY, NIGHT), RESOLUTION_CALENDAR);
+        struct reading *reminder = make_reading(KIND_REMINDER, STATUS_CONFIRMED, NIGHT - 3 * DAY);
+        add_window(reminder, NIGHT + DAY);
+        history_expect(history, reminder, RESOLUTION_REVIEW);
+        assert_event(EVENT(0), STATE_CONFIRMED, NIGHT, 1);
+        g_assert_false(EVENT(0)->is_checked);
+        history->policy.by_person = true;
+        reminder = make_reading(KIND_REMINDER, STATUS_CONFIRMED, NIGHT - 3 * DAY);
+        add_window(reminder, NIGHT + DAY);
+        history_expect(history, reminder, RESOLUTION_CALENDAR);
+        assert_event(EVENT(0), STATE_CONFIRMED, NIGHT + DAY, 1);
+        g_assert_true(EVENT(0)->is_checked);
+        struct reading *both = make_reading(KIND_RESCHEDULE, STATUS_CONFIRMED, NIGHT - 2 * DAY);
+        add_window(both, NIGHT + 40 * DAY)->end += 40 * DAY;
+        add_window(both, NIGHT + 90 * DAY);
+        history_expect(history, both, RESOLUTION_CALENDAR);
+        assert_event(EVENT(0), STATE_CONFIRMED, NIGHT + 40 * DAY, 1);
+        assert_event(EVENT(1), STATE_CONFIRMED, NIGHT + 90 * DAY, 2);
+        struct reading *backwards = make_reading(KIND_RESCHEDULE, STATUS_CONFIRMED, NIGHT - DAY);
+        add_window(backwards, NIGHT)->end = NIGHT - 1;
+        add_window(backwards, NIGHT + 90 * DAY);
+        history_expect(history, backwards, RESOLUTION_REVIEW);
+        history_free(history);
+}
+
 /* Positive evidence, and the want of it. */
 static void test_no_event(void)
 {
@@ -350,6 +379,7 @@ int main(int argc, char **argv)
         g_test_add_func("/decide-parts/no-act", test_no_act);
         g_test_add_func("/decide-parts/trusted", test_trusted);
         g_test_add_func("/decide-parts/by-person", test_by_person);
+        g_test_add_func("/decide-parts/person-answers", test_person_answers);
         g_test_add_func("/decide-parts/no-event", test_no_event);
         return g_test_run();
 }

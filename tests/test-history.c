@@ -54,11 +54,11 @@ static void test_start(void)
 
 static void test_quoted(void)
 {
-        g_autofree char *some = history_quoted("Thanks.\n> On it\n> > deeper\n>\n>end", NULL);
-        g_autofree char *none = history_quoted("Thanks.\n", NULL);
+        g_autofree char *some = history_quoted("Thanks.\n> On it\n> > deeper\n>\n>end", strlen("Thanks.\n"));
+        g_autofree char *none = history_quoted("Thanks.\n", strlen("Thanks.\n"));
 
         g_assert_cmpstr(some, ==, "On it\ndeeper\nend");
-        g_assert_null(none);
+        g_assert_cmpstr(none, ==, "");
 }
 
 /* 2021-11-22 10:15 UTC is 1637576100. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/needs.h"
 
 /* A named group, by group number; name is an index into re->names. */
 struct group {
@@ -22,7 +23,10 @@ struct re {
         char **names;
         struct group *groups;
         guint n_groups;
+        gsize searched; /* bytes, until it is compiled to machine code */
 };
+
+enum { WORTH_JIT = 1024 }; /* bytes that are searched about as fast without as the machine code is made */
 
 enum { MOST_ADDRESSES = 16 * 1024 }; /* more than all filters have patterns */
 
@@ -85,8 +89,6 @@ static pcre2_code *compile(const struct re_set *set, const char *pattern, GError
                             (const char *)why);
                 return NULL;
         }
-        /* Where no executable memory is to be had PCRE2 interprets the pattern, under the same limits. */
-        pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
         return compiled;
 }
 
@@ -181,6 +183,17 @@ bool re_may_match(const struct re *re, const struct trigrams *trigrams)
         return !re->needs || needs_may_be_met(re->needs, trigrams);
 }
 
+/* Most patterns see a few short lines of one mail: to compile all of them would take four times as long as all else that PCRE2 does for it.
+ * Where no executable memory is to be had PCRE2 interprets the pattern, under the same limits. */
+static void note_search(struct re *re, gsize length)
+{
+        if (re->searched > WORTH_JIT)
+                return;
+        re->searched += length;
+        if (re->searched > WORTH_JIT)
+                pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+}
+
 enum re_result re_search(struct re *re, const char *text, gsize length, gsize from, struct re_match *match)
 {
         if (length > LIMIT_RE_SUBJECT)
@@ -189,6 +202,7 @@ enum re_result re_search(struct re *re, const char *text, gsize length, gsize fr
                 from++;
         if (from > length)
                 return RE_NO;
+        note_search(re, length - from);
         int n = pcre2_match(re->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK, re->found, re->limits);
         if (n == PCRE2_ERROR_NOMATCH)
                 return RE_NO;

@@ -1,26 +1,21 @@
-/* What a pattern needs: text without which it cannot match, told from the letters of a text taken three by three, without a search.
- * In: patterns of PCRE2, and texts. Out: "it cannot match", or "it may". */
+/* The letters of a text taken three by three: enough to tell in no time that most words are not in it.
+ * In: texts. Out: a set of hashes. */
 #include "base/trigram.h"
 
 #include <string.h>
 
-enum { MASK = (1 << TRIGRAM_BITS) - 1, SHIFT = TRIGRAM_BITS / 3, CASE = 0x20, DIGIT = '0' };
-
-/* A text that some pattern needs, as the hashes of its letters. */
-struct need {
-        gsize length;
-        GArray *hashes; /* guint */
-};
-
-struct needs {
-        GPtrArray *any; /* struct need: one of them is needed */
-};
+enum { MASK = (1 << TRIGRAM_BITS) - 1, SHIFT = TRIGRAM_BITS / 3, CASE = 0x20 };
 
 /* After three letters the hash knows no other. Case is a bit, that other signs lose too without harm; all digits count as one. */
-static guint add_letter(guint hash, char letter)
+static inline guint next(guint hash, char letter)
 {
-        guchar plain = g_ascii_isdigit(letter) ? DIGIT : (guchar)letter | CASE;
+        guchar plain = g_ascii_isdigit(letter) ? '0' : (guchar)letter | CASE;
         return (hash << SHIFT ^ plain) & MASK;
+}
+
+guint trigram_next(guint hash, char letter)
+{
+        return next(hash, letter);
 }
 
 void trigrams_of_text(struct trigrams *trigrams, const char *text, gsize length)
@@ -29,7 +24,7 @@ void trigrams_of_text(struct trigrams *trigrams, const char *text, gsize length)
         guchar all = 0;
         memset(trigrams, 0, sizeof *trigrams);
         for (gsize i = 0; i < length; i++) {
-                hash = add_letter(hash, text[i]);
+                hash = next(hash, text[i]);
                 all |= (guchar)text[i];
                 trigrams->bits[hash / 64] |= G_GUINT64_CONSTANT(1) << hash % 64;
         }
@@ -38,246 +33,7 @@ void trigrams_of_text(struct trigrams *trigrams, const char *text, gsize length)
                 memset(trigrams, 0xff, sizeof *trigrams);
 }
 
-static void need_free(struct need *need)
+bool trigrams_have(const struct trigrams *trigrams, guint hash)
 {
-        g_array_unref(need->hashes);
-        g_free(need);
-}
-
-void needs_free(struct needs *needs)
-{
-        if (!needs)
-                return;
-        g_clear_pointer(&needs->any, g_ptr_array_unref);
-        g_free(needs);
-}
-
-static struct needs *needs_new(void)
-{
-        struct needs *needs = g_new0(struct needs, 1);
-        needs->any = g_ptr_array_new_with_free_func((GDestroyNotify)need_free);
-        return needs;
-}
-
-static struct needs *needs_of_text(const GString *text)
-{
-        struct needs *needs = needs_new();
-        struct need *need = g_new0(struct need, 1);
-        guint hash = 0;
-        *need = (struct need){text->len, g_array_new(FALSE, FALSE, sizeof(guint))};
-        for (gsize i = 0; i < text->len; i++) {
-                hash = add_letter(hash, text->str[i]);
-                if (i >= 2)
-                        g_array_append_val(need->hashes, hash);
-        }
-        g_ptr_array_add(needs->any, need);
-        return needs;
-}
-
-static gsize shortest(const struct needs *needs)
-{
-        gsize length = needs ? G_MAXSIZE : 0;
-        for (guint i = 0; needs && i < needs->any->len; i++)
-                length = MIN(length, ((struct need *)needs->any->pdata[i])->length);
-        return length;
-}
-
-/* A pattern while it is read: what follows one another in an alternative. */
-struct sequence {
-        const char *p;
-        GString *run;        /* text that must be there as it stands, as far as it was read */
-        struct needs *group; /* of the group that was read last; NULL: none, or nothing */
-        struct needs *best;  /* the longest of these; NULL: nothing is needed so far */
-};
-
-static void keep_longer(struct sequence *sequence, struct needs *needs)
-{
-        if (shortest(needs) <= shortest(sequence->best)) {
-                needs_free(needs);
-                return;
-        }
-        needs_free(sequence->best);
-        sequence->best = needs;
-}
-
-/* Less than three letters tell nothing. */
-static void end_run(struct sequence *sequence)
-{
-        if (sequence->run->len >= 3)
-                keep_longer(sequence, needs_of_text(sequence->run));
-        g_string_truncate(sequence->run, 0);
-}
-
-/* What may be left out is not needed. */
-static void end_run_before_last(struct sequence *sequence)
-{
-        g_clear_pointer(&sequence->group, needs_free);
-        if (sequence->run->len)
-                g_string_truncate(sequence->run, sequence->run->len - 1);
-        end_run(sequence);
-}
-
-/* Past "[:alpha:]", which may stand in a class; p where it is none. */
-static const char *skip_named_class(const char *p)
-{
-        gsize n = g_str_has_prefix(p, "[:") ? strspn(p + 2, "^abcdefghijklmnopqrstuvwxyz") : 0;
-        return n && g_str_has_prefix(p + 2 + n, ":]") ? p + 2 + n + 2 : p;
-}
-
-/* p stands at '['. Where the class ends; NULL where it does not. */
-static const char *skip_class(const char *p)
-{
-        p += p[1] == '^' ? 2 : 1;
-        p += *p == ']';
-        while (*p && *p != ']') {
-                const char *next = skip_named_class(p);
-                if (next == p)
-                        next += *p == '\\' && p[1] ? 2 : 1;
-                p = next;
-        }
-        return *p ? p + 1 : NULL;
-}
-
-/* p stands at '(' of a verb or look around. Where it ends; NULL where it does not, or is none that is skipped without harm. */
-static const char *skip_group(const char *p)
-{
-        guint depth = 0;
-        do {
-                bool is_verb = g_str_has_prefix(p, "(*");
-                bool is_option = g_str_has_prefix(p, "(?") && !(p[2] && strchr(":<=!>|", p[2]));
-                if (is_option || (is_verb && !g_str_has_prefix(p, "(*SKIP)") && !g_str_has_prefix(p, "(*F)")))
-                        return NULL;
-                depth += *p == '(';
-                depth -= *p == ')';
-                if (*p == '[')
-                        p = skip_class(p);
-                else
-                        p += *p == '\\' && p[1] ? 2 : 1;
-        } while (p && *p && depth);
-        return depth ? NULL : p;
-}
-
-/* p stands at '{': where a count ends; NULL where it is none. */
-static const char *skip_count(const char *p)
-{
-        gsize n = strspn(p + 1, "0123456789,");
-        return n && p[n + 1] == '}' ? p + n + 2 : NULL;
-}
-
-/* p stands at '\\'. NULL where it is not known how far it reaches. */
-static const char *read_escape(struct sequence *sequence, const char *p)
-{
-        bool is_sign = p[1] > ' ' && p[1] < 0x7f && !g_ascii_isalnum(p[1]);
-        if (is_sign || p[1] == 'd')
-                g_string_append_c(sequence->run, is_sign ? p[1] : DIGIT);
-        else
-                end_run(sequence);
-        return is_sign || p[1] == ' ' || (p[1] && strchr("abdefhnrstvwzABDGHKRSVWXZ", p[1])) ? p + 2 : NULL;
-}
-
-static struct needs *read_alternatives(const char **p);
-
-/* p stands at '('. NULL where it is not understood. */
-static const char *read_group(struct sequence *sequence, const char *p)
-{
-        bool is_named = g_str_has_prefix(p, "(?<") && p[3] != '=' && p[3] != '!';
-        end_run(sequence);
-        if (g_str_has_prefix(p, "(?:"))
-                p += strlen("(?:");
-        else if (is_named)
-                p += strcspn(p, ">") + 1;
-        else if (p[1] == '?' || p[1] == '*')
-                return skip_group(p);
-        else
-                p++;
-        sequence->group = read_alternatives(&p);
-        return p && *p == ')' ? p + 1 : NULL;
-}
-
-/* The item of a pattern at p. Where the next one begins, NULL where that is not known. */
-static const char *read_item(struct sequence *sequence, const char *p)
-{
-        if (!strchr("?*{", *p))
-                keep_longer(sequence, g_steal_pointer(&sequence->group));
-        switch (*p) {
-        case '\\':
-                return read_escape(sequence, p);
-        case '[':
-                end_run(sequence);
-                return skip_class(p);
-        case '(':
-                return read_group(sequence, p);
-        case '{':
-                end_run_before_last(sequence);
-                return skip_count(p);
-        case '?':
-        case '*':
-                end_run_before_last(sequence);
-                return p + 1;
-        default:
-                break;
-        }
-        if (strchr("+^$.", *p) || (guchar)*p >= 0x80)
-                end_run(sequence);
-        else
-                g_string_append_c(sequence->run, *p);
-        return p + 1;
-}
-
-/* One alternative; *p is set to where it ends, or to NULL. */
-static struct needs *read_sequence(const char **p)
-{
-        g_autoptr(GString) run = g_string_new(NULL);
-        struct sequence sequence = {.run = run};
-        while (*p && **p && **p != '|' && **p != ')')
-                *p = read_item(&sequence, *p);
-        end_run(&sequence);
-        keep_longer(&sequence, sequence.group);
-        return sequence.best;
-}
-
-/* NULL where one of them needs nothing. */
-static struct needs *read_alternatives(const char **p)
-{
-        struct needs *all = needs_new();
-        bool is_last = false;
-        while (!is_last) {
-                struct needs *own = read_sequence(p);
-                is_last = !*p || **p != '|';
-                if (!is_last)
-                        ++*p;
-                if (own && all)
-                        g_ptr_array_extend_and_steal(all->any, g_steal_pointer(&own->any));
-                else
-                        g_clear_pointer(&all, needs_free);
-                needs_free(own);
-        }
-        return all;
-}
-
-struct needs *needs_of_pattern(const char *pattern)
-{
-        const char *p = strstr(pattern, "\\Q") ? NULL : pattern; /* what is quoted may look like anything */
-        struct needs *needs = p ? read_alternatives(&p) : NULL;
-        if (!p || *p)
-                g_clear_pointer(&needs, needs_free);
-        return needs;
-}
-
-static bool has_all(const struct trigrams *trigrams, const GArray *hashes)
-{
-        for (guint i = 0; i < hashes->len; i++) {
-                guint hash = g_array_index(hashes, guint, i);
-                if (!(trigrams->bits[hash / 64] >> hash % 64 & 1))
-                        return false;
-        }
-        return true;
-}
-
-bool needs_may_be_met(const struct needs *needs, const struct trigrams *trigrams)
-{
-        for (guint i = 0; i < needs->any->len; i++)
-                if (has_all(trigrams, ((struct need *)needs->any->pdata[i])->hashes))
-                        return true;
-        return false;
+        return trigrams->bits[hash / 64] >> hash % 64 & 1;
 }

@@ -1,5 +1,5 @@
-/* What a pattern needs: text without which it cannot match, told from the letters of a text taken three by three, without a search.
- * In: patterns of PCRE2, and texts. Out: "it cannot match", or "it may". */
+/* The letters of a text taken three by three: enough to tell in no time that most words are not in it.
+ * In: texts. Out: a set of hashes. */
 #ifndef MAILCLINIC_TRIGRAM_H
 #define MAILCLINIC_TRIGRAM_H
 
@@ -17,14 +17,10 @@ struct trigrams {
 /* Overwrites what *trigrams was. Case does not count, nor which digit it is. */
 void trigrams_of_text(struct trigrams *trigrams, const char *text, gsize length);
 
-/* For each alternative of a caseless pattern a text that it must match as it stands; \d is as good as any digit. */
-struct needs;
+/* The hash of the three letters that end with this one, from that of the three before it (0: there are none). */
+guint trigram_next(guint hash, char letter);
 
-/* NULL where there is an alternative without any, or a construct that is not understood. Caller frees. */
-struct needs *needs_of_pattern(const char *pattern);
-void needs_free(struct needs *needs);
-
-/* false is certain: the pattern matches nowhere in the text. */
-bool needs_may_be_met(const struct needs *needs, const struct trigrams *trigrams);
+/* Whether three letters of this hash are in the text: false is certain. */
+bool trigrams_have(const struct trigrams *trigrams, guint hash);
 
 #endif

@@ -64,7 +64,8 @@ GPtrArray *filter_files(const char *const *directories)
                 guint first = files->len;
                 for (guint i = 0; directories[i]; i++)
                         list_directory(directories[i], sorts[sort].directory, seen, files);
-                qsort(files->pdata + first, files->len - first, sizeof(gpointer), by_name);
+                if (files->len > first)
+                        qsort(files->pdata + first, files->len - first, sizeof(gpointer), by_name);
         }
         return files;
 }

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "data/place.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 #include <glib/gstdio.h>
@@ -38,6 +39,14 @@ static void add_problem(GPtrArray *problems, GError *problem)
                 g_error_free(problem);
 }
 
+/* A file begins with many words for people, which libyaml would look at letter by letter. */
+static const char *after_comment(const char *bytes)
+{
+        while (*bytes == '#' && strchr(bytes, '\n'))
+                bytes = strchr(bytes, '\n') + 1;
+        return bytes;
+}
+
 void *load_file(const char *path, enum schema_file file, load_is_whole *is_whole, GPtrArray *problems)
 {
         g_autofree char *bytes = NULL;
@@ -49,7 +58,8 @@ void *load_file(const char *path, enum schema_file file, load_is_whole *is_whole
                 g_ptr_array_add(problems, g_steal_pointer(&error));
                 return NULL;
         }
-        void *data = schema_load(file, bytes, length, &error);
+        const char *begin = after_comment(bytes);
+        void *data = schema_load(file, begin, length - (gsize)(begin - bytes), &error);
         if (data && (!is_whole || is_whole(data)))
                 return data;
         schema_free(file, data);

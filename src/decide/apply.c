@@ -70,14 +70,14 @@ static void conclude(struct step *step, const struct event *before)
         if (cell->note && notes && is_changed)
                 turn_remark(turn, step->event->ordinal, "%s", cell->note);
         if (step->asks && cell->ask)
-                turn_ask(turn, "%s", cell->ask);
+                turn_query(turn, cell->ask);
         if (!step->event || step->event->state == STATE_REVIEW || (before && before->is_checked && !step->event->is_checked))
                 return; /* the effect itself has put CHECK */
         bool is_of_event = cell->effect != EFFECT_ATTACH && cell->effect != EFFECT_RECUR;
-        if (step->asks && cell->ask && is_of_event)
-                step->event->is_checked = false;
-        else if ((is_changed && turn->is_vouched) || turn->policy->by_person)
+        if (turn->policy->by_person || (is_changed && turn->is_vouched && !(step->asks && cell->ask && is_of_event)))
                 step->event->is_checked = true;
+        else if (step->asks && cell->ask && is_of_event)
+                step->event->is_checked = false;
 }
 
 static enum merge run(struct turn *turn, const struct pair *pair)
@@ -91,7 +91,7 @@ static enum merge run(struct turn *turn, const struct pair *pair)
                 pair->event->state = state == STATE_COMPLETED ? pair->event->state : state;
         effect_run(&step);
         if (kind == KIND_POSTPONED && turn->kind == KIND_RESCHEDULE)
-                turn_ask(turn, "moved, but the mail gives no new times");
+                turn_query(turn, "moved, but the mail gives no new times");
         conclude(&step, before);
         say_cell(turn, kind, state, step.asks && step.cell->ask);
         turn->is_applied |= counts(&step, kind);
@@ -102,6 +102,8 @@ static enum merge run(struct turn *turn, const struct pair *pair)
 static void apply_newer(struct turn *turn)
 {
         struct match match = match_windows(turn->maintenance, turn->notice, turn->kind, turn->when);
+        if (match.is_unclear && turn->notice->windows->len && turn->policy->by_person)
+                match_by_order(&match, turn->maintenance, turn->notice, turn->kind, turn->when);
         enum merge merge = MERGE_NONE;
         if (match.is_unclear)
                 turn_ask(turn, "its windows cannot be matched with those in the calendar");

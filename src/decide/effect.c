@@ -54,9 +54,9 @@ static void mind_tombstone(struct step *step, struct event *event)
         bool was_over = maintenance->is_tombstone || maintenance->status == STATUS_COMPLETED;
         if (!was_over || maintenance->events->len > 1)
                 return;
-        turn_ask(step->turn, "it was told to be %s before", maintenance->is_tombstone ? "cancelled" : "completed");
+        turn_query(step->turn, maintenance->is_tombstone ? "it was told to be cancelled before" : "it was told to be completed before");
         maintenance->is_tombstone = false;
-        event->is_checked = false;
+        event->is_checked = step->turn->policy->by_person;
 }
 
 static void do_create(struct step *step)
@@ -85,7 +85,8 @@ static void do_keep(struct step *step)
                 maintenance->is_tombstone = true;
         if (step->cell->to == STATE_COMPLETED && !maintenance->events->len)
                 maintenance->status = STATUS_COMPLETED;
-        turn_ask(step->turn, "%s, but never announced: nothing is in the calendar", kind_word(step->turn->kind));
+        g_autofree char *phrase = g_strdup_printf("%s, but never announced: nothing is in the calendar", kind_word(step->turn->kind));
+        turn_query(step->turn, phrase);
 }
 
 static void do_create_timed(struct step *step)
@@ -131,6 +132,8 @@ static void do_update(struct step *step)
 static void do_agree(struct step *step)
 {
         step->asks = has_other_times(step);
+        if (step->asks && step->turn->policy->by_person)
+                do_update(step);
         if (step->asks)
                 return;
         if (step->event->state == STATE_TENTATIVE)
@@ -203,8 +206,11 @@ static void do_recur(struct step *step)
                 turn_calm(step->turn, "completed already; nothing changed");
                 return;
         }
-        if (!turn_doubt(step->turn, step->window))
-                to_review(turn_create(step->turn, step->window, STATE_REVIEW));
+        if (turn_doubt(step->turn, step->window))
+                return;
+        struct event *event = turn_create(step->turn, step->window, state_of(step, step->window->role));
+        if (!step->turn->policy->by_person)
+                to_review(event);
 }
 
 static void do_reopen(struct step *step)
@@ -223,7 +229,7 @@ static void do_reopen(struct step *step)
 
 static void do_reopen_coming(struct step *step)
 {
-        if (is_coming(step))
+        if (is_coming(step) || step->turn->policy->by_person)
                 do_reopen(step);
         else
                 turn_calm(step->turn, "cancelled already; nothing changed");

@@ -154,25 +154,53 @@ static void pair_without_windows(struct work *work)
                 pair_up(work, NULL, NULL, false);
 }
 
+/* Everything is still to be paired. To be released by work_release(). */
+static struct work work_of(const struct maintenance *maintenance, const struct notice *notice, enum kind kind, gint64 now)
+{
+        struct work work = {.maintenance = maintenance, .notice = notice, .kind = kind, .now = now};
+        work.events = g_ptr_array_copy(maintenance->events, NULL, NULL);
+        work.windows = g_ptr_array_copy(notice->windows, NULL, NULL);
+        g_ptr_array_set_free_func(work.events, NULL);
+        g_ptr_array_set_free_func(work.windows, NULL);
+        work.match.pairs = g_array_new(FALSE, FALSE, sizeof(struct pair));
+        return work;
+}
+
+static void work_release(struct work *work)
+{
+        g_ptr_array_unref(work->events);
+        g_ptr_array_unref(work->windows);
+}
+
 struct match match_windows(const struct maintenance *maintenance, const struct notice *notice, enum kind kind, gint64 now)
 {
-        g_autoptr(GPtrArray) events = g_ptr_array_copy(maintenance->events, NULL, NULL);
-        g_autoptr(GPtrArray) windows = g_ptr_array_copy(notice->windows, NULL, NULL);
-        g_ptr_array_set_free_func(events, NULL);
-        g_ptr_array_set_free_func(windows, NULL);
-        struct work work = {maintenance, notice, kind, now, events, windows, {g_array_new(FALSE, FALSE, sizeof(struct pair)), false}};
+        struct work work = work_of(maintenance, notice, kind, now);
         if (!notice->windows->len) {
                 pair_without_windows(&work);
-                return work.match;
+        } else {
+                pair_told(&work);
+                pair_same_start(&work);
+                pair_rest(&work);
+                if (work.match.is_unclear)
+                        g_array_set_size(work.match.pairs, 0);
+                else
+                        pair_none(&work);
         }
-        pair_told(&work);
-        pair_same_start(&work);
-        pair_rest(&work);
-        if (work.match.is_unclear)
-                g_array_set_size(work.match.pairs, 0);
-        else
-                pair_none(&work);
+        work_release(&work);
         return work.match;
+}
+
+void match_by_order(struct match *match, const struct maintenance *maintenance, const struct notice *notice, enum kind kind, gint64 now)
+{
+        struct work work = work_of(maintenance, notice, kind, now);
+        pair_same_start(&work);
+        g_autoptr(GPtrArray) events = candidates(&work);
+        for (guint i = 0; i < events->len && work.windows->len; i++)
+                pair_up(&work, events->pdata[i], work.windows->pdata[0], false);
+        pair_none(&work);
+        work_release(&work);
+        match_release(match);
+        *match = work.match;
 }
 
 void match_release(struct match *match)

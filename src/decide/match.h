@@ -22,6 +22,9 @@ struct match {
  * agree. What is then left: new windows, or, if this kind of notice lists them all, events that are gone. A notice without windows is
  * about all open events, but a start or an end only about those that have come by `now`. */
 struct match match_windows(const struct maintenance *maintenance, const struct notice *notice, enum kind kind, gint64 now);
+/* The same where a person says that these are the windows: open events by their order, whatever their numbers; more windows are new, events
+ * that are left are gone if this kind of notice lists them all. Takes the place of an unclear match. */
+void match_by_order(struct match *match, const struct maintenance *maintenance, const struct notice *notice, enum kind kind, gint64 now);
 void match_release(struct match *match);
 
 #endif

@@ -52,6 +52,14 @@ void turn_ask(struct turn *turn, const char *format, ...)
                 g_ptr_array_add(turn->asks, phrase);
 }
 
+void turn_query(struct turn *turn, const char *phrase)
+{
+        if (turn->policy->by_person)
+                turn_calm(turn, phrase);
+        else
+                turn_ask(turn, "%s", phrase);
+}
+
 void turn_calm(struct turn *turn, const char *phrase)
 {
         if (!g_ptr_array_find_with_equal_func(turn->calm, phrase, g_str_equal, NULL))
@@ -95,6 +103,8 @@ const char *turn_doubt(const struct turn *turn, const struct window *window)
                 return "the window has no end";
         if (window->end <= window->start)
                 return "the window ends before it starts";
+        if (turn->policy->by_person)
+                return NULL;
         if (window->end - window->start > LONG_DAYS * DAY)
                 return "the window is longer than 30 days";
         if (turn->when == MAINTENANCE_NO_TIME)

@@ -37,13 +37,16 @@ void turn_init(struct turn *turn);
 void turn_release(struct turn *turn);
 
 void turn_ask(struct turn *turn, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* The same where a person who decides has answered already: then it is a calm phrase. */
+void turn_query(struct turn *turn, const char *phrase);
 void turn_calm(struct turn *turn, const char *phrase);
 void turn_remark(struct turn *turn, int ordinal, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 /* The kind of a notice or a window that has a status of its own, beside one whose status made the mail's kind. */
 enum kind turn_kind(enum kind kind, enum status base, enum status own);
 
-/* Rule 4: why a window cannot be as it is said; NULL: it can. */
+/* Rule 4: why a window cannot be as it is said; NULL: it can. A person is believed whatever is possible at all. */
 const char *turn_doubt(const struct turn *turn, const struct window *window);
 
 /* A new event of the maintenance for a window (NULL: without times). Borrowed. */

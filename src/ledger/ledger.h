@@ -46,6 +46,9 @@ struct mail_key mail_key_of(const struct reading *reading, const char *raw_hash)
 
 /* What may concern a reading (decide/decide-maint.h). To be released by past_release(). */
 bool ledger_past(struct ledger *ledger, const struct mail_key *key, const struct reading *reading, struct past *past, GError **error);
+
+/* The same for a mail that is recorded and is to be decided again. */
+bool ledger_past_again(struct ledger *ledger, gint64 id, const struct reading *reading, struct past *past, GError **error);
 void past_release(struct past *past);
 
 /* A mail to be recorded; all borrowed. */

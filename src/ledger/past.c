@@ -134,6 +134,23 @@ bool ledger_past(struct ledger *ledger, const struct mail_key *key, const struct
         return false;
 }
 
+bool ledger_past_again(struct ledger *ledger, gint64 id, const struct reading *reading, struct past *past, GError **error)
+{
+        g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        GPtrArray *maintenances = g_ptr_array_new_with_free_func((GDestroyNotify)maintenance_free);
+        gint64 others = 0;
+        bool is_fine = sql_one(ledger->sql, error, &others, 0,
+                               "SELECT count(*) FROM mail JOIN mail other USING (message_id, stream) WHERE mail.id = ?1 AND other.id < "
+                               "?1 AND message_id <> ''",
+                               "i", id);
+        if (is_fine && find_all(ledger, reading, keys, error) && load(ledger, keys, maintenances, error)) {
+                *past = (struct past){.maintenances = maintenances, .is_other_text = others > 0};
+                return true;
+        }
+        g_ptr_array_unref(maintenances);
+        return false;
+}
+
 void past_release(struct past *past)
 {
         if (past->maintenances)

@@ -31,6 +31,10 @@ static const char *const steps[] = {
         "CREATE TABLE copy (target TEXT NOT NULL, uid TEXT NOT NULL, href TEXT, etag TEXT, sha256 TEXT, sequence INTEGER NOT NULL,"
         " PRIMARY KEY (target, uid)) WITHOUT ROWID;"
         "CREATE TABLE note (target TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (target, name)) WITHOUT ROWID;",
+        /* 2: people's decisions; `before` is what stood before, NULL where nothing was changed */
+        "CREATE TABLE decision (id INTEGER PRIMARY KEY, mail INTEGER REFERENCES mail, deed TEXT NOT NULL, is_standing INTEGER NOT NULL,"
+        " json TEXT NOT NULL, before TEXT);"
+        "CREATE INDEX decision_mail ON decision (mail);",
 };
 
 const struct sql_schema *ledger_schema(void)

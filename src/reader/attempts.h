@@ -9,20 +9,23 @@
 #include "reader/classify.h"
 #include "reader/reader.h"
 
-/* All that stays the same while one mail is read. */
-struct work {
-        const struct reader *reader; /* borrowed */
-        struct search search;
-        struct envelope envelope;
-        struct reading *reading; /* what comes of it; borrowed */
-};
-
 /* A text that is read: the new part of each body, or what it quotes; of the mail itself, or of one that it encloses. */
 struct text {
         const struct mail *mail;
         struct block body[BODY_COUNT]; /* lines NULL where there is none */
         bool is_history;
         gint64 written; /* when it was written, Unix seconds; MAIL_NO_DATE where unknown */
+};
+
+/* All that stays the same while one mail is read. */
+struct work {
+        const struct reader *reader; /* borrowed */
+        struct search search;
+        struct envelope envelope;
+        struct reading *reading; /* what comes of it; borrowed */
+        const struct text *text; /* what the mail says itself; borrowed */
+        struct text history;     /* what it quotes */
+        GPtrArray *quoted;       /* the lines of that (char *); NULL until they were asked for */
 };
 
 /* Try every notice of the filter in every body that it names. true if one is taken: then the reading is filled. */

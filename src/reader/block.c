@@ -7,15 +7,37 @@
 struct known_text {
         const char *lines; /* borrowed */
         struct trigrams trigrams;
+        GHashTable *missed; /* struct re * (borrowed) that were searched in all of lines[start, end) and are not there */
+        gsize start, end;
 };
+
+static void known_text_free(struct known_text *text)
+{
+        g_hash_table_unref(text->missed);
+        g_free(text);
+}
+
+static struct known_text *known_text(const struct search *search, const char *lines)
+{
+        for (guint i = 0; search->known && i < search->known->len; i++) {
+                struct known_text *text = search->known->pdata[i];
+                if (text->lines == lines)
+                        return text;
+        }
+        return NULL;
+}
 
 void search_know(struct search *search, const char *lines)
 {
+        if (known_text(search, lines))
+                return;
         struct known_text *text = g_new(struct known_text, 1);
         text->lines = lines;
+        text->missed = g_hash_table_new(NULL, NULL);
+        text->start = text->end = 0;
         trigrams_of_text(&text->trigrams, lines, strlen(lines));
         if (!search->known)
-                search->known = g_ptr_array_new_with_free_func(g_free);
+                search->known = g_ptr_array_new_with_free_func((GDestroyNotify)known_text_free);
         g_ptr_array_add(search->known, text);
 }
 
@@ -24,14 +46,19 @@ void search_forget(struct search *search)
         g_clear_pointer(&search->known, g_ptr_array_unref);
 }
 
-static bool may_match(const struct search *search, const struct re *re, const char *lines)
+static bool is_missed(const struct known_text *text, struct re *re, const struct block *block)
 {
-        for (guint i = 0; search->known && i < search->known->len; i++) {
-                const struct known_text *text = search->known->pdata[i];
-                if (text->lines == lines)
-                        return re_may_match(re, &text->trigrams);
-        }
-        return true;
+        return text->start == block->start && text->end == block->end && g_hash_table_contains(text->missed, re);
+}
+
+/* Several notices of a filter search the same block. */
+static void note_missed(struct known_text *text, struct re *re, const struct block *block)
+{
+        if (text->start != block->start || text->end != block->end)
+                g_hash_table_remove_all(text->missed);
+        text->start = block->start;
+        text->end = block->end;
+        g_hash_table_add(text->missed, re);
 }
 
 struct block block_of(const char *where, const char *lines)
@@ -122,27 +149,37 @@ static enum re_result search_piece(struct re *re, const struct block *block, gsi
         return RE_YES;
 }
 
+/* In a block of which nothing is known. */
+static enum re_result search_block(struct re *re, const struct block *block, gsize from, struct re_match *match)
+{
+        gsize start = block->end - block->start <= LIMIT_RE_SUBJECT ? block->start : line_start(block, MAX(from, block->start));
+        while (true) {
+                gsize end = piece_end(block, start);
+                enum re_result result = search_piece(re, block, start, end, from, match);
+                if (result != RE_NO || end >= block->end)
+                        return result;
+                /* Pieces overlap by half, so that a match over several lines is not cut in two. */
+                gsize next = line_start(block, start + (end - start) / 2);
+                start = next > start ? next : end;
+        }
+}
+
 bool block_search(struct search *search, const struct block *block, const char *pattern, gsize from, struct re_match *match)
 {
+        struct known_text *text = known_text(search, block->lines);
         struct re *re = re_set_get(search->patterns, pattern, NULL);
         if (!re) {
                 fault(search, pattern, "cannot be compiled");
                 return false;
         }
-        if (from > block->end || !may_match(search, re, block->lines))
+        if (from > block->end || (text && (!re_may_match(re, &text->trigrams) || is_missed(text, re, block))))
                 return false;
-        gsize start = block->end - block->start <= LIMIT_RE_SUBJECT ? block->start : line_start(block, MAX(from, block->start));
-        while (true) {
-                gsize end = piece_end(block, start);
-                enum re_result result = search_piece(re, block, start, end, from, match);
-                if (result == RE_LIMIT)
-                        fault(search, pattern, "gave up at a limit");
-                if (result != RE_NO || end >= block->end)
-                        return result == RE_YES;
-                /* Pieces overlap by half, so that a match over several lines is not cut in two. */
-                gsize next = line_start(block, start + (end - start) / 2);
-                start = next > start ? next : end;
-        }
+        enum re_result result = search_block(re, block, from, match);
+        if (result == RE_LIMIT)
+                fault(search, pattern, "gave up at a limit");
+        else if (result == RE_NO && text && from <= block->start)
+                note_missed(text, re, block);
+        return result == RE_YES;
 }
 
 const char *block_search_any(struct search *search, const struct block *block, const struct words *patterns, struct re_match *match)

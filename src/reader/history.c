@@ -153,15 +153,12 @@ gsize history_start(const char *lines, const char *subject)
         return at;
 }
 
-char *history_quoted(const char *lines, const char *subject)
+char *history_quoted(const char *lines, gsize start)
 {
-        gsize at = history_start(lines, subject);
-        GString *text;
+        GString *text = g_string_new(NULL);
         struct quoted_line line;
 
-        if (!lines[at])
-                return NULL;
-        for (text = g_string_new(NULL); quoted_line(lines, at, &line); at = line.next)
+        for (gsize at = start; quoted_line(lines, at, &line); at = line.next)
                 if (line.end > line.text || !line.is_quoted)
                         g_string_append_len(text, lines + line.text, (gssize)(line.next - line.text));
         return g_string_free(text, FALSE);

@@ -13,8 +13,8 @@
  * itself, up to the history that the forwarded mail quotes. */
 gsize history_start(const char *lines, const char *subject);
 
-/* The quoted history with its '>' marks taken off; NULL where there is none. Caller frees. */
-char *history_quoted(const char *lines, const char *subject);
+/* The history that begins at a byte, its '>' marks taken off. Caller frees. */
+char *history_quoted(const char *lines, gsize start);
 
 /* Every quoted header in the lines, in order: struct quoted_header. Caller frees. */
 GPtrArray *history_headers(const char *lines);

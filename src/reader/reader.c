@@ -10,6 +10,15 @@
 #include "reader/root-mail.h"
 #include "reader/thread.h"
 
+/* Where the patterns of many filters are searched. */
+static void know_mail(struct search *search, const struct mail *mail)
+{
+        search_know(search, mail->subject);
+        for (int b = 0; b < BODY_COUNT; b++)
+                if (mail->body[b])
+                        search_know(search, mail->body[b]);
+}
+
 static void text_of_mail(const struct mail *mail, struct text *text)
 {
         *text = (struct text){.mail = mail, .written = mail_written(mail)};
@@ -29,20 +38,31 @@ static gint64 written_of_history(const char *lines, gint64 otherwise)
         return header && header->date != MAIL_NO_DATE ? header->date : otherwise;
 }
 
-/* What the mail quotes, as a text of its own; quoted[] owns its lines. false where it quotes nothing. */
-static bool text_of_history(const struct mail *mail, struct text *text, char *quoted[BODY_COUNT])
+static void read_history(struct work *work)
 {
-        bool has_text = false;
-        *text = (struct text){.mail = mail, .is_history = true, .written = mail_written(mail)};
+        struct text *text = &work->history;
+        *text = (struct text){.mail = work->text->mail, .is_history = true, .written = work->text->written};
+        work->quoted = g_ptr_array_new_with_free_func(g_free);
         for (int b = 0; b < BODY_ICS; b++) {
-                quoted[b] = mail->body[b] ? history_quoted(mail->body[b], mail->subject) : NULL;
-                if (!quoted[b])
+                const struct block *own = &work->text->body[b];
+                if (!own->lines || !own->lines[own->end])
                         continue;
-                text->body[b] = block_of(body_word((enum body)b), quoted[b]);
-                text->written = written_of_history(mail->body[b] + history_start(mail->body[b], mail->subject), text->written);
-                has_text = true;
+                char *quoted = history_quoted(own->lines, own->end);
+                g_ptr_array_add(work->quoted, quoted);
+                search_know(&work->search, quoted);
+                text->body[b] = block_of(own->where, quoted);
+                text->written = written_of_history(own->lines + own->end, text->written);
         }
-        return has_text;
+}
+
+/* What the mail quotes, as a text of its own. NULL where it quotes nothing. */
+static const struct text *history_of(struct work *work)
+{
+        const struct text *own = work->text;
+        for (int b = 0; !work->quoted && b < BODY_ICS; b++)
+                if (own->body[b].lines && own->body[b].lines[own->body[b].end])
+                        read_history(work);
+        return work->quoted ? &work->history : NULL;
 }
 
 static bool try_claims(struct work *work, const GPtrArray *claims, const struct text *text)
@@ -56,13 +76,8 @@ static bool try_claims(struct work *work, const GPtrArray *claims, const struct 
 /* What the mail quotes; with claims NULL by the generic reader. */
 static bool try_history(struct work *work, const GPtrArray *claims)
 {
-        char *quoted[BODY_COUNT] = {0};
-        struct text text;
-        bool is_taken = (!claims || claims->len) && text_of_history(work->envelope.mail, &text, quoted) &&
-                        (claims ? try_claims(work, claims, &text) : attempts_generic(work, NULL, &text));
-        for (int b = 0; b < BODY_COUNT; b++)
-                g_free(quoted[b]);
-        return is_taken;
+        const struct text *text = claims && !claims->len ? NULL : history_of(work);
+        return text && (claims ? try_claims(work, claims, text) : attempts_generic(work, NULL, text));
 }
 
 static GPtrArray *claims_by_sender(struct work *work, const struct envelope *envelope)
@@ -87,6 +102,7 @@ static bool try_enclosed(struct work *work)
                 g_autoptr(GPtrArray) addresses = sender_addresses(mail);
                 struct envelope envelope = {mail, work->envelope.check, addresses};
                 struct text text;
+                know_mail(&work->search, mail);
                 text_of_mail(mail, &text);
                 g_autoptr(GPtrArray) by_sender = claims_by_sender(work, &envelope);
                 if (try_claims(work, by_sender, &text))
@@ -123,6 +139,7 @@ static bool try_generic_enclosed(struct work *work)
         const GPtrArray *enclosed = work->envelope.mail->enclosed;
         for (guint i = 0; i < enclosed->len; i++) {
                 struct text text;
+                know_mail(&work->search, enclosed->pdata[i]);
                 text_of_mail(enclosed->pdata[i], &text);
                 if (attempts_generic(work, NULL, &text))
                         return true;
@@ -190,17 +207,6 @@ static void say_mail(struct reading *reading, const struct mail *mail, const GPt
                 reading->from = g_strdup(((struct header *)addresses->pdata[0])->value);
 }
 
-/* Where the patterns of all filters are searched. */
-static void know_texts(struct search *search, const struct mail *mail, const GPtrArray *addresses)
-{
-        search_know(search, mail->subject);
-        for (int b = 0; b < BODY_COUNT; b++)
-                if (mail->body[b])
-                        search_know(search, mail->body[b]);
-        for (guint i = 0; i < addresses->len; i++)
-                search_know(search, ((struct header *)addresses->pdata[i])->value);
-}
-
 /* A request for a decision (a held message, a contract) is one whatever it holds. */
 static void read_text(struct work *work, const struct text *text)
 {
@@ -217,16 +223,30 @@ static void read_text(struct work *work, const struct text *text)
                 noise_take(noise, work->reading);
 }
 
+static void work_release(struct work *work)
+{
+        zone_set_trim(work->reader->zones, work->search.faults->len > 0);
+        search_forget(&work->search);
+        g_clear_pointer(&work->quoted, g_ptr_array_unref);
+}
+
 struct reading *reader_read_mail(const struct reader *reader, const struct mail *mail)
 {
         g_autoptr(GPtrArray) addresses = sender_addresses(mail);
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
         struct sender_check *check = sender_check(mail, reader->settings);
-        struct work work = {
-                reader, {reader->patterns, reader->labels, reader->zones, faults, NULL}, {mail, check, addresses}, reading_new()};
         struct text text;
-        know_texts(&work.search, mail, addresses);
         text_of_mail(mail, &text);
+        struct work work = {
+                .reader = reader,
+                .search = {reader->patterns, reader->labels, reader->zones, faults, NULL},
+                .envelope = {mail, check, addresses},
+                .reading = reading_new(),
+                .text = &text,
+        };
+        know_mail(&work.search, mail);
+        for (guint i = 0; i < addresses->len; i++)
+                search_know(&work.search, ((struct header *)addresses->pdata[i])->value);
         say_mail(work.reading, mail, addresses);
         work.reading->stream = reader->stream;
         if (reader->stream == STREAM_ROOT)
@@ -234,8 +254,7 @@ struct reading *reader_read_mail(const struct reader *reader, const struct mail 
         else
                 read_text(&work, &text);
         mind_faults(&work);
-        zone_set_trim(reader->zones, faults->len > 0);
-        search_forget(&work.search);
+        work_release(&work);
         sender_check_free(check);
         return work.reading;
 }

@@ -116,7 +116,7 @@ static bool has_few_attributes(const char *xml, gsize length)
 bool xml_read(GBytes *xml, const struct xml_events *events, void *user, GError **error)
 {
         gsize length;
-        const char *text = g_bytes_get_data(xml, &length);
+        const char *data = g_bytes_get_data(xml, &length), *text = data ? data : "";
         if (!g_utf8_validate_len(text, length, NULL)) {
                 g_set_error(error, FAIL, FAIL_DATA, "the XML is not UTF-8");
                 return false;

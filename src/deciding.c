@@ -1,23 +1,23 @@
 /* Deciding a mail against the ledger and recording it: what deliver, replay and review do alike.
  * In: a reading, a ledger, the configuration. Out: a verdict, recorded. */
-#include "decision.h"
+#include "deciding.h"
 
-void decision_init(struct decision *decision, const struct settings *settings, struct ledger *ledger)
+void deciding_init(struct deciding *deciding, const struct settings *settings, struct ledger *ledger)
 {
-        *decision = (struct decision){.ledger = ledger, .trusted = settings_trusted(settings), .by_day = settings_by_day(settings)};
-        decision->policy = (struct policy){
-                .trusted = decision->trusted,
-                .day = decision->by_day,
+        *deciding = (struct deciding){.ledger = ledger, .trusted = settings_trusted(settings), .by_day = settings_by_day(settings)};
+        deciding->policy = (struct policy){
+                .trusted = deciding->trusted,
+                .day = deciding->by_day,
                 .publish_review = settings->publish_review != CONSENT_NO,
                 .link_template = settings->link_template,
                 .act_from = settings_act_from(settings),
         };
 }
 
-void decision_release(struct decision *decision)
+void deciding_release(struct deciding *deciding)
 {
-        g_clear_pointer(&decision->trusted, g_free);
-        g_clear_pointer(&decision->by_day, g_free);
+        g_clear_pointer(&deciding->trusted, g_free);
+        g_clear_pointer(&deciding->by_day, g_free);
 }
 
 static struct verdict *review(const char *why)
@@ -28,7 +28,7 @@ static struct verdict *review(const char *why)
         return verdict;
 }
 
-struct verdict *decide_and_record(const struct decision *decision, const struct decided *decided, bool *is_known, GError **error)
+struct verdict *decide_and_record(const struct deciding *deciding, const struct decided *decided, bool *is_known, GError **error)
 {
         const struct reading *reading = decided->reading;
         struct past past = {0};
@@ -39,14 +39,14 @@ struct verdict *decide_and_record(const struct decision *decision, const struct 
                 .source = decided->source,
                 .is_history = decided->is_history,
         };
-        if (!ledger_past(decision->ledger, &record.key, reading, &past, error))
+        if (!ledger_past(deciding->ledger, &record.key, reading, &past, error))
                 return NULL;
         bool is_by_rule = decided->why_review && !past.is_known;
-        struct verdict *verdict = is_by_rule ? review(decided->why_review) : decide_maint(&past, reading, &decision->policy);
+        struct verdict *verdict = is_by_rule ? review(decided->why_review) : decide_maint(&past, reading, &deciding->policy);
         *is_known = past.is_known;
         past_release(&past);
         record.verdict = verdict;
-        if (*is_known || ledger_record(decision->ledger, &record, NULL, error))
+        if (*is_known || ledger_record(deciding->ledger, &record, NULL, error))
                 return verdict;
         verdict_free(verdict);
         return NULL;

@@ -1,20 +1,20 @@
 /* Deciding a mail against the ledger and recording it: what deliver, replay and review do alike.
  * In: a reading, a ledger, the configuration. Out: a verdict, recorded. */
-#ifndef MAILCLINIC_DECISION_H
-#define MAILCLINIC_DECISION_H
+#ifndef MAILCLINIC_DECIDING_H
+#define MAILCLINIC_DECIDING_H
 
 #include "data/settings.h"
 #include "ledger/ledger.h"
 
 /* What a decision rests on beside the mail. */
-struct decision {
+struct deciding {
         struct ledger *ledger; /* borrowed, as are the settings */
         const char **trusted, **by_day;
         struct policy policy;
 };
 
-void decision_init(struct decision *decision, const struct settings *settings, struct ledger *ledger);
-void decision_release(struct decision *decision);
+void deciding_init(struct deciding *deciding, const struct settings *settings, struct ledger *ledger);
+void deciding_release(struct deciding *deciding);
 
 /* A mail to be decided; all borrowed. */
 struct decided {
@@ -28,6 +28,6 @@ struct decided {
 
 /* Decide and record, within the transaction that was begun. *is_known: it was recorded before, and nothing was changed. NULL and an
  * error. Caller frees. */
-struct verdict *decide_and_record(const struct decision *decision, const struct decided *decided, bool *is_known, GError **error);
+struct verdict *decide_and_record(const struct deciding *deciding, const struct decided *decided, bool *is_known, GError **error);
 
 #endif

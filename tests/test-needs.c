@@ -60,6 +60,23 @@ static void test_matches(void)
                 {"(abc)x?", "abc"},
                 {"\\d{1,2}:\\d\\d", "7:45"},
                 {"\\d\\d?:00", "7:00"},
+                {"(?x) one [ ] two # three (\n four", "one twofour"},
+                {"(?x) one ? two", "ontwo"},
+                {"(?x) a {2} b{3} c", "aabbbc"},
+                {"(?x) [ #] \\# \\  x", "## x"},
+                {"a{2,5}b{0}cd", "aacd"},
+                {"x{12}", "xxxxxxxxxxxx"},
+                {"[ab]{3}c", "abac"},
+                {"(?-i:ABC)d", "ABCd"},
+                {"(?<a>abc|\\d) (?&a)", "1 abc"},
+                {"\\p{L}{3,}day", "monday"},
+                {"([/-])\\d\\g{-1}", "/1/"},
+                {"(?=abc)\\w+", "abcd"},
+                {"(?<=abc)d", "abcd"},
+                {"(?<!abc)def", "xdef"},
+                {"(?>abc|d)ef", "def"},
+                {"(?:a(?!(?:b|(?<!c)d))e|f)ghi", "fghi"},
+                {"[a]bc", "abc"},
                 {"x{,3}abc", "x{,3}abc"},
                 {"l{abc", "l{abc"},
                 {"stra\xc3\x9f"
@@ -95,6 +112,10 @@ static void test_lacks(void)
                 {"(?:one|two) three", "one two"},
                 {"\\d{4}-work", "2030-03-09"},
                 {"(?<start>(?:\\d{4}-\\d\\d|[A-Z]{3}) \\d{1,2}:\\d\\d)", "2030-03 at 9"},
+                {"(?x) \\d\\d? : \\d\\d", "at 9 o'clock"},
+                {"\\d{5,}", "12 and 34"},
+                {"from (?:here|there) to", "from there on"},
+                {"(?:here|there) \\w+ (?:now|then)", "here and there"},
                 {"\\b(?:has|have)\\s+(?:started|begun)\\b", "has ended"},
         };
         struct re_set *set = re_set_new();
@@ -108,7 +129,7 @@ static void test_lacks(void)
 /* Where nothing is needed, any text may match. */
 static void test_needs_nothing(void)
 {
-        static const char *const patterns[] = {"ab", ".*", "\\d{5,}", "(?:abc)?", "long enough|ab", "^$", "(?i)abc"};
+        static const char *const patterns[] = {"ab", ".*", "(?x) a b", "\\d{2,}", "(?:abc)?", "long enough|ab", "^$", "(?i)abc"};
         struct re_set *set = re_set_new();
         for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++)
                 g_assert_true(may_match(set, patterns[i], ""));
@@ -118,8 +139,8 @@ static void test_needs_nothing(void)
 int main(int argc, char **argv)
 {
         g_test_init(&argc, &argv, NULL);
-        g_test_add_func("/trigram/matches", test_matches);
-        g_test_add_func("/trigram/lacks", test_lacks);
-        g_test_add_func("/trigram/needs-nothing", test_needs_nothing);
+        g_test_add_func("/needs/matches", test_matches);
+        g_test_add_func("/needs/lacks", test_lacks);
+        g_test_add_func("/needs/needs-nothing", test_needs_nothing);
         return g_test_run();
 }

@@ -1,0 +1,304 @@
+/* What a pattern needs: text without which it cannot match.
+ * In: caseless patterns of PCRE2. Out: "it cannot match" a text, told without a search, or "it may". */
+#include "base/needs.h"
+
+#include <string.h>
+
+enum {
+        DIGIT = '0',      /* stands for \d: all digits have the same hash */
+        REPEATS_KEPT = 8, /* of what is there many times */
+};
+
+struct needs {
+        GArray *text;     /* guint: the hashes of a text that is needed; NULL: the parts say what is */
+        GPtrArray *parts; /* struct needs */
+        bool is_any;      /* one of the parts is needed, not all */
+};
+
+void needs_free(struct needs *needs)
+{
+        if (!needs)
+                return;
+        g_clear_pointer(&needs->text, g_array_unref);
+        g_clear_pointer(&needs->parts, g_ptr_array_unref);
+        g_free(needs);
+}
+
+static struct needs *needs_of_parts(GPtrArray *parts, bool is_any)
+{
+        struct needs *needs = g_new0(struct needs, 1);
+        *needs = (struct needs){.parts = g_ptr_array_ref(parts), .is_any = is_any};
+        return needs;
+}
+
+/* NULL: less than three letters tell nothing. */
+static struct needs *needs_of_text(const GString *text)
+{
+        struct needs *needs = text->len < 3 ? NULL : g_new0(struct needs, 1);
+        guint hash = 0;
+        if (needs)
+                needs->text = g_array_new(FALSE, FALSE, sizeof(guint));
+        for (gsize i = 0; needs && i < text->len; i++) {
+                hash = trigram_next(hash, text->str[i]);
+                if (i >= 2)
+                        g_array_append_val(needs->text, hash);
+        }
+        return needs;
+}
+
+/* An alternative while it is read. */
+struct sequence {
+        GString *run;        /* text that must be there as it stands, as far as it was read */
+        struct needs *group; /* of the group that was read last, which what follows may make needless; NULL: none, or nothing */
+        GPtrArray *all;      /* struct needs: what is needed so far */
+};
+
+static void need(struct sequence *sequence, struct needs *needs)
+{
+        if (needs)
+                g_ptr_array_add(sequence->all, needs);
+}
+
+static void end_run(struct sequence *sequence)
+{
+        need(sequence, needs_of_text(sequence->run));
+        g_string_truncate(sequence->run, 0);
+}
+
+/* What may be left out is not needed. */
+static void end_run_before_last(struct sequence *sequence)
+{
+        g_clear_pointer(&sequence->group, needs_free);
+        if (sequence->run->len)
+                g_string_truncate(sequence->run, sequence->run->len - 1);
+        end_run(sequence);
+}
+
+/* Past "[:alpha:]", which may stand in a class; p where it is none. */
+static const char *skip_named_class(const char *p)
+{
+        gsize n = g_str_has_prefix(p, "[:") ? strspn(p + 2, "^abcdefghijklmnopqrstuvwxyz") : 0;
+        return n && g_str_has_prefix(p + 2 + n, ":]") ? p + 2 + n + 2 : p;
+}
+
+/* p stands at '['. Where the class ends; NULL where it does not. */
+static const char *skip_class(const char *p)
+{
+        p += p[1] == '^' ? 2 : 1;
+        p += *p == ']';
+        while (*p && *p != ']') {
+                const char *next = skip_named_class(p);
+                if (next == p)
+                        next += *p == '\\' && p[1] ? 2 : 1;
+                p = next;
+        }
+        return *p ? p + 1 : NULL;
+}
+
+/* How many bytes a group's beginning takes that says nothing of what is in it; 0 where it is another one, or sets options for more than
+ * itself. p stands at '('. */
+static gsize opening(const char *p)
+{
+        static const char *const openings[] = {"(?:", "(?=", "(?<=", "(?>"};
+        if (p[1] != '?' && p[1] != '*')
+                return 1;
+        for (gsize i = 0; i < G_N_ELEMENTS(openings); i++)
+                if (g_str_has_prefix(p, openings[i]))
+                        return strlen(openings[i]);
+        if (g_str_has_prefix(p, "(?<") && p[3] != '!')
+                return strcspn(p, ">") + 1;
+        gsize n = g_str_has_prefix(p, "(?") ? 2 + strspn(p + 2, "-imsn") : 0;
+        return n && p[n] == ':' ? n + 1 : 0;
+}
+
+/* Whether a group is one that is skipped without harm: it looks around, calls another, or is a verb that only fails. p stands at '('. */
+static bool is_harmless(const char *p)
+{
+        static const char *const harmless[] = {"(?!", "(?<!", "(?&", "(*SKIP)", "(*F)"};
+        for (gsize i = 0; i < G_N_ELEMENTS(harmless); i++)
+                if (g_str_has_prefix(p, harmless[i]))
+                        return true;
+        return opening(p) > 0;
+}
+
+/* p stands at '('. Where the group ends; NULL where it does not, or harm might be done. */
+static const char *skip_group(const char *p)
+{
+        guint depth = 0;
+        do {
+                if (*p == '(' && !is_harmless(p))
+                        return NULL;
+                depth += *p == '(';
+                depth -= *p == ')';
+                if (*p == '[')
+                        p = skip_class(p);
+                else
+                        p += *p == '\\' && p[1] ? 2 : 1;
+        } while (p && *p && depth);
+        return depth ? NULL : p;
+}
+
+/* p stands at '{': where a count ends; NULL where it is none. */
+static const char *skip_count(const char *p)
+{
+        gsize n = strspn(p + 1, "0123456789,");
+        return n && p[n + 1] == '}' ? p + n + 2 : NULL;
+}
+
+/* p stands at '{' of a count: what it repeats is there so many times at least. */
+static const char *read_count(struct sequence *sequence, const char *p)
+{
+        guint64 least = g_ascii_strtoull(p + 1, NULL, 10);
+        GString *run = sequence->run;
+        if (least == 0) {
+                end_run_before_last(sequence);
+        } else {
+                for (guint64 i = 1; run->len && i < MIN(least, REPEATS_KEPT); i++)
+                        g_string_append_c(run, run->str[run->len - 1]);
+                end_run(sequence);
+        }
+        return skip_count(p);
+}
+
+/* p stands at '\\'. NULL where it is not known how far it reaches. */
+static const char *read_escape(struct sequence *sequence, const char *p)
+{
+        bool is_sign = p[1] > ' ' && p[1] < 0x7f && !g_ascii_isalnum(p[1]);
+        if (is_sign || p[1] == 'd')
+                g_string_append_c(sequence->run, is_sign ? p[1] : DIGIT);
+        else
+                end_run(sequence);
+        if (p[1] && strchr("pPg", p[1])) {
+                const char *close = p[2] == '{' ? strchr(p, '}') : NULL;
+                return close ? close + 1 : NULL;
+        }
+        return is_sign || p[1] == ' ' || (p[1] && strchr("abdefhnrstvwzABDGHKRSVWXZ", p[1])) ? p + 2 : NULL;
+}
+
+/* p stands at '['. A class of one letter is that letter: so blanks are written where layout does not count. */
+static const char *read_class(struct sequence *sequence, const char *p)
+{
+        bool is_letter = p[1] && !strchr("^\\[]", p[1]) && (guchar)p[1] < 0x80 && p[2] == ']';
+        if (is_letter)
+                g_string_append_c(sequence->run, p[1]);
+        else
+                end_run(sequence);
+        return skip_class(p);
+}
+
+static struct needs *read_alternatives(const char **p);
+
+/* p stands at '('. NULL where it is not understood. */
+static const char *read_group(struct sequence *sequence, const char *p)
+{
+        gsize n = opening(p);
+        end_run(sequence);
+        if (n == 0)
+                return skip_group(p);
+        p += n;
+        sequence->group = read_alternatives(&p);
+        return p && *p == ')' ? p + 1 : NULL;
+}
+
+/* The item of a pattern at p. Where the next one begins, NULL where that is not known. */
+static const char *read_item(struct sequence *sequence, const char *p)
+{
+        if (!strchr("?*{", *p))
+                need(sequence, g_steal_pointer(&sequence->group));
+        switch (*p) {
+        case '\\':
+                return read_escape(sequence, p);
+        case '[':
+                return read_class(sequence, p);
+        case '(':
+                return read_group(sequence, p);
+        case '{':
+                return read_count(sequence, p);
+        case '?':
+        case '*':
+                end_run_before_last(sequence);
+                return p + 1;
+        default:
+                break;
+        }
+        if (strchr("+^$.", *p) || (guchar)*p >= 0x80)
+                end_run(sequence);
+        else
+                g_string_append_c(sequence->run, *p);
+        return p + 1;
+}
+
+/* One alternative, NULL where it needs nothing; *p is set to where it ends, or to NULL. */
+static struct needs *read_sequence(const char **p)
+{
+        g_autoptr(GString) run = g_string_new(NULL);
+        g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)needs_free);
+        struct sequence sequence = {.run = run, .all = all};
+        while (*p && **p && **p != '|' && **p != ')')
+                *p = read_item(&sequence, *p);
+        end_run(&sequence);
+        need(&sequence, sequence.group);
+        return all->len ? needs_of_parts(all, false) : NULL;
+}
+
+/* NULL where one of them needs nothing. */
+static struct needs *read_alternatives(const char **p)
+{
+        g_autoptr(GPtrArray) any = g_ptr_array_new_with_free_func((GDestroyNotify)needs_free);
+        bool is_last = false, is_free = false;
+        while (!is_last) {
+                struct needs *own = read_sequence(p);
+                if (own)
+                        g_ptr_array_add(any, own);
+                is_free = is_free || !own;
+                is_last = !*p || **p != '|';
+                if (!is_last)
+                        ++*p;
+        }
+        return is_free ? NULL : needs_of_parts(any, true);
+}
+
+/* A pattern that begins with (?x) without its layout. NULL where it is not known what that is. Caller frees. */
+static char *without_layout(const char *pattern)
+{
+        g_autoptr(GString) plain = g_string_new(NULL);
+        for (const char *p = pattern + strlen("(?x)"); *p;) {
+                const char *next = *p == '[' ? skip_class(p) : *p == '\\' && p[1] ? p + 2 : p + 1;
+                if (!next)
+                        return NULL;
+                if (*p == '#')
+                        next = p + strcspn(p, "\n");
+                else if (!g_ascii_isspace(*p))
+                        g_string_append_len(plain, p, next - p);
+                p = next;
+        }
+        return g_string_free(g_steal_pointer(&plain), FALSE);
+}
+
+struct needs *needs_of_pattern(const char *pattern)
+{
+        g_autofree char *plain = g_str_has_prefix(pattern, "(?x)") ? without_layout(pattern) : g_strdup(pattern);
+        const char *p = plain && !strstr(plain, "\\Q") ? plain : NULL; /* what is quoted may look like anything */
+        struct needs *needs = p ? read_alternatives(&p) : NULL;
+        if (!p || *p)
+                g_clear_pointer(&needs, needs_free);
+        return needs;
+}
+
+static bool has_text(const struct trigrams *trigrams, const GArray *hashes)
+{
+        for (guint i = 0; i < hashes->len; i++)
+                if (!trigrams_have(trigrams, g_array_index(hashes, guint, i)))
+                        return false;
+        return true;
+}
+
+bool needs_may_be_met(const struct needs *needs, const struct trigrams *trigrams)
+{
+        if (needs->text)
+                return has_text(trigrams, needs->text);
+        for (guint i = 0; i < needs->parts->len; i++)
+                if (needs_may_be_met(needs->parts->pdata[i], trigrams) == needs->is_any)
+                        return needs->is_any;
+        return !needs->is_any;
+}

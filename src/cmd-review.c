@@ -1,0 +1,296 @@
+/* mailclinic review: the clinician's queue: list it, look at a mail, decide, take a decision back.
+ * In: the ledger, a person's words. Out: text for people; decisions in the ledger and in decisions.jsonl. */
+#include "base/fail.h"
+#include "cmd.h"
+#include "deciding.h"
+#include "in/input.h"
+#include "ledger/journal.h"
+#include "ledger/review.h"
+#include "reader/confine.h"
+#include "reader/page.h"
+#include "review-correct.h"
+#include "review-list.h"
+#include "review-show.h"
+#include "setup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct review {
+        struct setup_options shared;
+        struct correct_options correct;
+        gboolean is_resolved, has_links, is_json;
+        char *revision;
+        const struct action *action;
+        gint64 mail;
+        char **words; /* operands behind the mail; borrowed */
+        struct setup *setup;
+        struct ledger *ledger;
+        struct paint paint;
+};
+
+enum { TAKES_MAIL = 1, TAKES_LIST = 2, TAKES_JSON = 4, TAKES_REVISION = 8, TAKES_CORRECTION = 16, TAKES_TEXT = 32 };
+
+struct action {
+        const char *name;
+        int (*run)(struct review *review, GError **error); /* a status; -1 and an error */
+        int takes;
+        enum deed deed;
+};
+
+static int list(struct review *review, GError **error)
+{
+        struct listing listing = {review->is_resolved, review->has_links, review->is_json, review->setup->settings->link_template};
+        return review_list(review->ledger, &listing, &review->paint, error) ? EX_OK : -1;
+}
+
+/* A mail read by the confined child, in one way or the other; NULL: that cannot be had. Caller frees. */
+static struct reading *read_confined(struct confined *confined, GBytes *bytes)
+{
+        struct reading *reading = confined ? confined_read(confined, bytes) : NULL;
+        confined_free(confined);
+        return reading;
+}
+
+/* What matched where is not kept, but read again. */
+static void print_chart(struct review *review, struct chart *chart, GBytes *bytes)
+{
+        g_autoptr(GError) error = NULL;
+        struct reading *page = NULL, *again = NULL;
+        if (bytes && setup_reader(review->setup, &review->shared, &error)) {
+                review->setup->reader.explains = true;
+                again = read_confined(confined_new(&review->setup->reader, NULL), bytes);
+                page = read_confined(confined_new_with(page_read, NULL, NULL), bytes);
+        }
+        review_chart_print(&review->paint, chart, again, page ? page->evidence : NULL);
+        reading_free(again);
+        reading_free(page);
+}
+
+static void print_json(const struct review *review, json_t *json)
+{
+        char *text = json_dumps(json, JSON_COMPACT);
+        fprintf(review->paint.out, "%s\n", text);
+        free(text);
+        json_decref(json);
+}
+
+static int show(struct review *review, GError **error)
+{
+        struct chart *chart = review_chart(review->ledger, review->mail, error);
+        if (!chart)
+                return -1;
+        if (review->is_json) {
+                print_json(review, review_chart_json(chart));
+        } else {
+                g_autofree char *directory = settings_ledger(review->setup->settings);
+                g_autofree char *file = review_chart_file(chart, directory);
+                g_autoptr(GBytes) bytes = file ? input_read(file, NULL) : NULL;
+                g_clear_pointer(&review->ledger, ledger_free); /* before children are forked */
+                print_chart(review, chart, bytes);
+        }
+        review_chart_free(chart);
+        return EX_OK;
+}
+
+static int export(struct review *review, GError **error)
+{
+        g_autoptr(GPtrArray) decisions = review_decisions(review->ledger, 0, 0, error);
+        for (guint i = 0; decisions && i < decisions->len; i++)
+                print_json(review, decision_to_json(decisions->pdata[i]));
+        return decisions ? EX_OK : -1;
+}
+
+static struct decision *decision_of(const struct review *review, GError **error)
+{
+        struct decision *decision = decision_new(review->action->deed);
+        decision->by = g_strdup(g_get_user_name());
+        decision->at = g_get_real_time() / G_USEC_PER_SEC;
+        decision->text = review->action->takes & TAKES_TEXT ? g_strjoinv(" ", review->words) : NULL;
+        if (correct_options_take(&review->correct, &decision->correction, error))
+                return decision;
+        decision_free(decision);
+        return NULL;
+}
+
+/* Whether somebody else was faster: the revision is another, or (where none is named) another person's decision stands. */
+static bool is_overtaken(const struct review *review, const struct decision *decision, bool *is_late, GError **error)
+{
+        g_autoptr(GError) wrong = NULL;
+        struct decision *standing = review_standing(review->ledger, review->mail, &wrong);
+        bool is_others = standing && g_strcmp0(standing->by, decision->by) != 0;
+        decision_free(standing);
+        if (wrong) {
+                g_propagate_error(error, g_steal_pointer(&wrong));
+                return false;
+        }
+        *is_late = review->revision ? g_ascii_strcasecmp(review->revision, decision->revision) != 0
+                                    : is_others && (review->action->takes & TAKES_REVISION);
+        return true;
+}
+
+static void print_verdict(const struct review *review, const struct verdict *verdict)
+{
+        for (guint i = 0; i < verdict->reasons->len; i++)
+                paint_print(&review->paint, STYLE_PLAIN, "  %s\n", (char *)verdict->reasons->pdata[i]);
+        review_events(&review->paint, verdict->maintenances);
+}
+
+/* Both versions: how it stands, and what the decision would have made of it. */
+static int report_overtaken(struct review *review, const struct verdict *mine, GError **error)
+{
+        ledger_rollback(review->ledger);
+        struct chart *chart = review_chart(review->ledger, review->mail, error);
+        if (!chart)
+                return -1;
+        paint_print(&review->paint, STYLE_YELLOW, "Nothing was done: the mail is not as it was when you looked. It stands so:\n");
+        review_chart_brief(&review->paint, chart);
+        paint_print(&review->paint, STYLE_YELLOW, "Your decision would make of it: %s\n", review_words(mine->resolution));
+        print_verdict(review, mine);
+        review_chart_free(chart);
+        return EX_TEMPFAIL;
+}
+
+/* Within the transaction that was begun. */
+static int decide_in(struct review *review, struct decision *decision, struct verdict **verdict, GError **error)
+{
+        struct deciding deciding;
+        bool is_late = false;
+        decision->revision = review_revision(review->ledger, review->mail, error);
+        if (!decision->revision || !review_name(review->ledger, review->mail, decision, error) ||
+            !is_overtaken(review, decision, &is_late, error))
+                return -1;
+        deciding_init(&deciding, review->setup->settings, review->ledger);
+        bool is_done = review_carry_out(review->ledger, decision, &deciding.policy, verdict, error);
+        deciding_release(&deciding);
+        if (!is_done)
+                return -1;
+        if (is_late)
+                return report_overtaken(review, *verdict, error);
+        return ledger_commit(review->ledger, error) && journal_write(review->ledger, error) ? EX_OK : -1;
+}
+
+static int decide(struct review *review, GError **error)
+{
+        struct decision *decision = decision_of(review, error);
+        struct verdict *verdict = NULL;
+        int status = -1;
+        if (decision && journal_write(review->ledger, error) && ledger_begin(review->ledger, error))
+                status = decide_in(review, decision, &verdict, error);
+        ledger_rollback(review->ledger);
+        if (status == EX_OK) {
+                paint_print(&review->paint, STYLE_BOLD, "mail %" G_GINT64_FORMAT ": %s\n", review->mail, review_words(verdict->resolution));
+                print_verdict(review, verdict);
+        }
+        verdict_free(verdict);
+        decision_free(decision);
+        return status;
+}
+
+static const struct action actions[] = {
+        {"list", list, TAKES_LIST | TAKES_JSON, DEED_NOTE},
+        {"show", show, TAKES_MAIL | TAKES_JSON, DEED_NOTE},
+        {"accept", decide, TAKES_MAIL | TAKES_REVISION, DEED_ACCEPT},
+        {"correct", decide, TAKES_MAIL | TAKES_REVISION | TAKES_CORRECTION, DEED_CORRECT},
+        {"undo", decide, TAKES_MAIL | TAKES_REVISION, DEED_UNDO},
+        {"note", decide, TAKES_MAIL | TAKES_TEXT, DEED_NOTE},
+        {"export", export, 0, DEED_NOTE},
+};
+
+static const struct action *find_action(const char *name)
+{
+        for (gsize i = 0; i < G_N_ELEMENTS(actions); i++)
+                if (strcmp(actions[i].name, name) == 0)
+                        return &actions[i];
+        return NULL;
+}
+
+/* What an action does not take must not be given, and the other way round; NULL: all is well. */
+static const char *why_unfit(const struct review *review, int n_words)
+{
+        int takes = review->action->takes;
+        if ((review->is_resolved || review->has_links) && !(takes & TAKES_LIST))
+                return "--resolved and --links go with list";
+        if (review->is_json && !(takes & TAKES_JSON))
+                return "--json goes with list and show";
+        if (review->revision && !(takes & TAKES_REVISION))
+                return "--revision goes with accept, correct and undo";
+        if (correct_options_any(&review->correct) != !!(takes & TAKES_CORRECTION))
+                return takes & TAKES_CORRECTION ? "say what is to be corrected" : "what is otherwise than read is said to correct";
+        if (n_words != 0 && !(takes & TAKES_TEXT))
+                return takes & TAKES_MAIL ? "one mail at a time" : "it takes no mail";
+        return n_words == 0 && takes & TAKES_TEXT ? "what is to be noted?" : NULL;
+}
+
+static bool take_operands(struct review *review, int argc, char **argv, GError **error)
+{
+        const char *name = argc > 1 ? argv[1] : "list", *wrong = NULL;
+        int used = 2;
+        review->action = find_action(name);
+        if (!review->action) {
+                g_set_error(error, FAIL, FAIL_USAGE, "no action '%s'; there are list, show, accept, correct, undo, note, export", name);
+                return false;
+        }
+        if (review->action->takes & TAKES_MAIL) {
+                guint64 id = 0;
+                if (argc < 3 || !g_ascii_string_to_unsigned(argv[2], 10, 1, G_MAXINT64, &id, NULL))
+                        wrong = "which mail? Give its id, as list shows it";
+                review->mail = (gint64)id;
+                used = 3;
+        }
+        if (!wrong)
+                wrong = why_unfit(review, MAX(argc - used, 0));
+        review->words = argv + MIN(used, argc);
+        if (wrong)
+                g_set_error(error, FAIL, FAIL_USAGE, "%s: %s; see 'mailclinic review --help'", name, wrong);
+        return !wrong;
+}
+
+static bool parse(struct review *review, int *argc, char ***argv, GError **error)
+{
+        const GOptionEntry entries[] = {
+                {"config", 'c', 0, G_OPTION_ARG_FILENAME, &review->shared.config, "read this configuration", "FILE"},
+                {"filters", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &review->shared.filters, "show: read filters beneath this directory alone",
+                 "DIR"},
+                {"resolved", 'r', 0, G_OPTION_ARG_NONE, &review->is_resolved, "list: what no longer needs you", NULL},
+                {"links", 'l', 0, G_OPTION_ARG_NONE, &review->has_links, "list: with the link to each post, to tick it off there", NULL},
+                {"json", 'j', 0, G_OPTION_ARG_NONE, &review->is_json, "list, show: JSON, one mail a line", NULL},
+                {"revision", 0, 0, G_OPTION_ARG_STRING, &review->revision,
+                 "accept, correct, undo: only if the mail still stands as show said", "REVISION"},
+                {0},
+        };
+        g_autoptr(GOptionContext) context =
+                g_option_context_new("[list | show ID | accept ID | correct ID | undo ID | note ID TEXT | export]");
+        g_option_context_set_summary(context, "The mails that need you, and your decisions on them; they act on the calendar at once.");
+        g_option_context_add_main_entries(context, entries, NULL);
+        correct_options_add(&review->correct, context);
+        return cmd_parse(context, argc, argv, error) && take_operands(review, *argc, *argv, error);
+}
+
+/* An empty ledger is not made only because somebody looks. */
+static struct ledger *open_ledger(const struct review *review, GError **error)
+{
+        g_autofree char *directory = settings_ledger(review->setup->settings);
+        g_autofree char *file = g_build_filename(directory, "ledger.sqlite", NULL);
+        return g_file_test(file, G_FILE_TEST_EXISTS) ? ledger_open(directory, error) : ledger_memory(NULL, error);
+}
+
+int cmd_review(int argc, char **argv)
+{
+        struct review review = {.paint = paint_of(stdout)};
+        g_autoptr(GError) error = NULL;
+        int status = -1;
+        if (parse(&review, &argc, &argv, &error))
+                review.setup = setup_settings(&review.shared, &error);
+        if (review.setup)
+                review.ledger = open_ledger(&review, &error);
+        if (review.ledger)
+                status = review.action->run(&review, &error);
+        ledger_free(review.ledger);
+        setup_free(review.setup);
+        correct_options_clear(&review.correct);
+        setup_options_clear(&review.shared);
+        g_free(review.revision);
+        return error ? cmd_fail("review", error) : cmd_finish("review", status);
+}

@@ -1,0 +1,61 @@
+/* A person's decision on a mail: what was done, by whom, upon what; and what was said to be otherwise than read.
+ * In: filled by the review command, or read back from a line of decisions.jsonl. Out: plain structs. */
+#ifndef MAILCLINIC_DECISION_H
+#define MAILCLINIC_DECISION_H
+
+#include <stdbool.h>
+
+#include "data/words.h"
+
+#include <glib.h>
+#include <jansson.h>
+
+enum deed {
+        DEED_ACCEPT,  /* the mail says what was read */
+        DEED_CORRECT, /* it says something else: struct correction */
+        DEED_UNDO,    /* the last decision on this mail is taken back */
+        DEED_NOTE,    /* a remark for people; changes nothing */
+};
+
+/* What makes a mail the same mail (DESIGN.md "Same mail, once"). All NULL: none. */
+struct mail_name {
+        enum stream stream;
+        char *message_id; /* NULL: the mail has none */
+        char *text_hash;
+};
+
+/* What a person says in place of what was read: NULL, NONE and empty where the reading holds. */
+struct correction {
+        bool is_no_maintenance; /* nothing of it belongs into the calendar */
+        enum kind kind;
+        enum status status;
+        char *vendor, *maintenance_id;
+        char *same_as;       /* key of the maintenance that it is about */
+        GPtrArray *windows;  /* struct window (data/reading.h) */
+        GPtrArray *circuits; /* char *: circuit ids */
+};
+
+struct decision {
+        gint64 number; /* from 1, in the order of deciding; 0: not recorded yet */
+        enum deed deed;
+        gint64 at;              /* Unix seconds */
+        char *by;               /* login name */
+        struct mail_name mail;  /* decided on */
+        struct mail_name after; /* the newest mail in the ledger then: where to decide again when the ledger is rebuilt */
+        char *revision;         /* of what it was made upon */
+        struct correction correction;
+        char *text; /* of a note; NULL */
+};
+
+/* What was done, as a word: "accept". */
+const char *deed_word(enum deed deed);
+int deed_from_word(const char *word);
+
+struct decision *decision_new(enum deed deed);
+void decision_free(struct decision *decision);
+
+/* One line of decisions.jsonl, and the way back, every member checked: NULL and an error that names the member. */
+json_t *decision_to_json(const struct decision *decision);
+struct decision *decision_from_json(const json_t *json, GError **error);
+
+#endif

@@ -1,0 +1,110 @@
+/* Lines of a mail with the words that a reading rests on marked in them.
+ * In: lines, evidence. Out: on a stream. */
+#include "out/marked.h"
+
+#include "data/reading.h"
+
+#include <string.h>
+
+enum { SHOWN_LINES = 400 };
+
+/* The length of `words` at the start of the text, any white space in either being as good as another; 0: it does not stand there. */
+static gsize length_at(const char *text, const char *words)
+{
+        const char *at = text;
+        while (*words) {
+                if (g_ascii_isspace(*words)) {
+                        if (!g_ascii_isspace(*at))
+                                return 0;
+                        while (g_ascii_isspace(*at))
+                                at++;
+                        while (g_ascii_isspace(*words))
+                                words++;
+                } else if (*at++ != *words++) {
+                        return 0;
+                }
+        }
+        return (gsize)(at - text);
+}
+
+/* Set the bytes of a line that its evidence cites. */
+static void mark(const struct evidence *line, const GPtrArray *evidence, bool *marks)
+{
+        for (guint i = 0; i < evidence->len; i++) {
+                const struct evidence *cited = evidence->pdata[i];
+                if (cited->line != line->line || g_strcmp0(cited->where, line->where) != 0 || !cited->value || !*cited->value)
+                        continue;
+                for (const char *at = line->value; *at; at++) {
+                        gsize length = length_at(at, cited->value);
+                        if (length == 0)
+                                continue;
+                        memset(marks + (at - line->value), true, length);
+                        break;
+                }
+        }
+}
+
+static void print_line(const struct paint *paint, const struct evidence *line, const GPtrArray *evidence)
+{
+        gsize length = strlen(line->value);
+        g_autofree bool *marks = g_new0(bool, length + 1);
+        mark(line, evidence, marks);
+        paint_print(paint, STYLE_DIM, "  %4d  ", line->line);
+        for (gsize start = 0, end; start < length; start = end) {
+                for (end = start; end < length && marks[end] == marks[start];)
+                        end++;
+                g_autofree char *piece = g_strndup(line->value + start, end - start);
+                for (char *tab = piece; (tab = strchr(tab, '\t'));)
+                        *tab = ' ';
+                bool has_brackets = marks[start] && !paint->has_colour;
+                paint_print(paint, marks[start] ? STYLE_BOLD : STYLE_PLAIN, has_brackets ? "[[%s]]" : "%s", piece);
+        }
+        fputc('\n', paint->out);
+}
+
+static bool is_cited(const GPtrArray *evidence, const char *where)
+{
+        for (guint i = 0; i < evidence->len; i++)
+                if (g_strcmp0(((const struct evidence *)evidence->pdata[i])->where, where) == 0)
+                        return true;
+        return false;
+}
+
+/* The body to show where none is cited. */
+static const char *usual_body(const GPtrArray *lines)
+{
+        const char *first = lines->len ? ((const struct evidence *)lines->pdata[0])->where : NULL;
+        return is_cited(lines, body_word(BODY_TEXT)) ? body_word(BODY_TEXT) : first;
+}
+
+static void print_body(const struct paint *paint, const GPtrArray *lines, const GPtrArray *evidence, const char *where)
+{
+        guint n = 0;
+        for (guint i = 0; i < lines->len; i++) {
+                const struct evidence *line = lines->pdata[i];
+                if (g_strcmp0(line->where, where) != 0 || (!*line->value && n == 0))
+                        continue;
+                if (n == 0) {
+                        fputc('\n', paint->out);
+                        paint_print(paint, STYLE_BOLD, "The mail (%s)\n", where);
+                }
+                if (n++ < SHOWN_LINES)
+                        print_line(paint, line, evidence);
+        }
+        if (n > SHOWN_LINES)
+                paint_print(paint, STYLE_DIM, "    and %u more lines\n", n - SHOWN_LINES);
+}
+
+void marked_print(const struct paint *paint, const GPtrArray *lines, const GPtrArray *evidence)
+{
+        bool is_any = false;
+        for (int i = 0; i < BODY_COUNT; i++) {
+                const char *where = body_word((enum body)i);
+                if (!is_cited(evidence, where) || !is_cited(lines, where))
+                        continue;
+                print_body(paint, lines, evidence, where);
+                is_any = true;
+        }
+        if (!is_any && usual_body(lines))
+                print_body(paint, lines, evidence, usual_body(lines));
+}

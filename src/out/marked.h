@@ -1,0 +1,14 @@
+/* Lines of a mail with the words that a reading rests on marked in them.
+ * In: lines, evidence. Out: on a stream (out/paint.h): bold on a colour terminal, [[ ]] elsewhere. */
+#ifndef MAILCLINIC_MARKED_H
+#define MAILCLINIC_MARKED_H
+
+#include "out/paint.h"
+
+#include <glib.h>
+
+/* Print the lines of one body (struct evidence: value, line) and mark what `evidence` of that body cites, white space aside. Bodies that
+ * nothing is cited of are left out, unless none is cited at all: then the text is shown, else the first. */
+void marked_print(const struct paint *paint, const GPtrArray *lines, const GPtrArray *evidence);
+
+#endif

@@ -1,0 +1,41 @@
+/* The text of a mail for people: what the filters read, line by line.
+ * In: the bytes of a mail. Out: a reading that holds nothing but its lines. */
+#include "reader/page.h"
+
+#include "reader/lines.h"
+#include "reader/mime.h"
+
+#include <string.h>
+
+/* Caller frees. */
+static char *cut(const char *line, gsize length)
+{
+        g_autofree char *start = g_strndup(line, MIN(length, PAGE_LINE));
+        return g_utf8_make_valid(start, -1);
+}
+
+static void add_lines(struct reading *page, const char *body, const char *where)
+{
+        int number = 0;
+        for (const char *line = body; line && number < PAGE_LINES;) {
+                const char *end = strchr(line, '\n');
+                struct evidence *evidence = g_new0(struct evidence, 1);
+                evidence->field = g_strdup("line");
+                evidence->value = cut(line, end ? (gsize)(end - line) : strlen(line));
+                evidence->where = g_strdup(where);
+                evidence->line = ++number;
+                g_ptr_array_add(page->evidence, evidence);
+                line = end ? end + 1 : NULL;
+        }
+}
+
+struct reading *page_read(G_GNUC_UNUSED const void *data, GBytes *bytes)
+{
+        struct mail *mail = mime_read(bytes);
+        struct reading *page = reading_new();
+        lines_read(mail);
+        for (int i = 0; i < BODY_COUNT; i++)
+                add_lines(page, mail->body[i], body_word((enum body)i));
+        mail_free(mail);
+        return page;
+}
