@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* What lines weigh: one that tells of a fault more than a screen of others. */
-enum { WEIGHT_FAULT = 40, WEIGHT_LINE = 4, WEIGHT_INDENTED = 1, LINES_AT_MOST = 500 };
+enum { WEIGHT_FAULT = 40, WEIGHT_LINE = 4, WEIGHT_INDENTED = 1, LINES_AT_MOST = 500, FEW_LINES = 16 };
 
 struct line {
         guint id;
@@ -119,14 +119,24 @@ static bool is_traced(const struct outline *outline)
         return outline->lines->len > 2 && outline->traces * 2 >= outline->lines->len;
 }
 
+static GHashTable *roots_of(const struct outline *outline, const struct templates *templates)
+{
+        GHashTable *roots = g_hash_table_new(NULL, NULL);
+        for (guint i = 0; i < outline->lines->len; i++)
+                g_hash_table_add(roots, GUINT_TO_POINTER(templates_root(templates, g_array_index(outline->lines, struct line, i).id)));
+        return roots;
+}
+
 /* The weight of the lines that the other has too, and of those that it lacks. */
 static void weigh(const struct outline *one, const struct outline *other, const struct templates *templates, bool is_flat, guint *both,
                   guint *rest)
 {
+        g_autoptr(GHashTable) roots = other->lines->len > FEW_LINES ? roots_of(other, templates) : NULL;
         *both = *rest = 0;
         for (guint i = 0; i < one->lines->len; i++) {
                 const struct line *line = &g_array_index(one->lines, struct line, i);
-                bool is_shared = has_line(other, templates_root(templates, line->id), templates);
+                guint root = templates_root(templates, line->id);
+                bool is_shared = roots ? g_hash_table_contains(roots, GUINT_TO_POINTER(root)) : has_line(other, root, templates);
                 *(is_shared ? both : rest) += is_flat ? WEIGHT_LINE : line->weight;
         }
 }
