@@ -8,7 +8,7 @@ mkdir -p "$work/filters/vendor" "$work/samples/larch" "$work/tests"
 cp "$top"/filters/*.yaml "$work/filters/"
 # The file that the manual has the author write, word for word.
 # shellcheck disable=SC2016 # backquotes of Markdown
-sed -n '/^ *```yaml$/,/^ *```$/p' "$top/CONTRIBUTING.md" | sed -e '/```/d' -e 's/^   //' >"$work/filters/vendor/larch.yaml"
+sed '/^## Add a kind/,$d' "$top/CONTRIBUTING.md" | sed -n '/^ *```yaml$/,/^ *```$/p' | sed -e '/```/d' -e 's/^   //' >"$work/filters/vendor/larch.yaml"
 cat >"$work/samples/larch/planned.eml" <<'END'
 From: Larch NOC <noc@larch.example>
 To: maint-announce@example.org

@@ -55,8 +55,17 @@ if command -v python3 >/dev/null; then
         python3 "$shared/tools/score-groups" --program './mailclinic fingerprint --lines' "$corpus"/lines/*.tsv >"$work/groups" 2>&1
         score=$(tail -n 1 "$work/groups")
         report "lines of logs: $score, at least 0.95" "$(awk -v mean="${score##* }" 'BEGIN { exit !(mean + 0 >= 0.95) }' || cat "$work/groups")"
+        python3 "$shared/tools/score-root" kinds --program './mailclinic explain --stream root --json' "$corpus/root" >"$work/kinds" 2>&1
+        score=$(tail -n 1 "$work/kinds")
+        read -r right _ all _ <<<"$score"
+        report "root@ mail: $score" "$([ "${right:-none}" = "$all" ] || cat "$work/kinds")"
+        score=$(python3 "$shared/tools/score-root" groups --program './mailclinic replay --dry-run --stream root --format json' \
+                "$corpus/root/mailboxes.TRUTH.tsv" "$corpus"/root/mailboxes/* 2>&1)
+        report "root@ mailboxes: $score" "$(grep -q 'precision 1.0000, recall 1.0000; \([0-9]*\) of \1 groups exact' <<<"$score" || echo "$score")"
 else
         skip 'lines of logs' 'no python3'
+        skip 'root@ mail' 'no python3'
+        skip 'root@ mailboxes' 'no python3'
 fi
 
 # Each message must come out again, and none may bring the reader down.

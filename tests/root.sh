@@ -53,14 +53,42 @@ for folder in "$top"/samples/root/*/; do
 done
 report 'each filter takes its own samples, whatever other filters there are' "$kinds"
 
+# Two mails: whether they are one, and what tells them apart.
+./mailclinic fingerprint "$top"/samples/root/cron/one-?.eml >"$work/out" 2>&1
+report 'fingerprint of two mails of one problem: one issue' "$(grep -q '^They are one issue: it has 100%' "$work/out" || cat "$work/out")"
+./mailclinic fingerprint "$top"/samples/root/cron/o*-1.eml >"$work/out" 2>&1
+report 'and of two problems: two issues, with what only one of them says' \
+        "$(grep -q '^They are two issues: new: nearest is [0-9a-f]*, .*only here: "rsync.*only there: "tar: ' "$work/out" || cat "$work/out")"
+./mailclinic fingerprint "$top/samples/root/cron" >"$work/out" 2>&1
+report 'and of many: each issue with its mails and hosts' "$(grep -q '^  2 mails, 2 hosts; ' "$work/out" && grep -q '^4 mails, 3 issues$' "$work/out" || cat "$work/out")"
+
+# refused STATUS WORDS COMMAND...: it ends so, and says so.
+refused() {
+        local want=$1 words=$2 status
+        shift 2
+        ./mailclinic "$@" >"$work/out" 2>"$work/errors"
+        status=$?
+        if [ $status != "$want" ] || ! grep -qF -- "$words" "$work/errors"; then
+                echo "status $status"
+                cat "$work/errors"
+        fi
+}
+
+# The kind that CONTRIBUTING.md adds, word for word.
+mkdir -p "$work/filters/root"
+# shellcheck disable=SC2016 # backquotes of Markdown
+sed '1,/^## Add a kind/d' "$top/CONTRIBUTING.md" | sed -n '/^ *```yaml$/,/^ *```$/p' | sed -e '/```/d' -e 's/^   //' >"$work/filters/root/larch.yaml"
+report 'the filter of CONTRIBUTING.md has no fault' "$(./mailclinic check "$work/filters/root/larch.yaml" 2>&1 | grep -v '^no faults in 1 files')"
+printf 'From: root@web1.example.org\nSubject: larch on web1: store failed\n\nexit status 3\nerror: no room\n' >"$work/larch.eml"
+report 'and takes its mail' "$(./mailclinic explain --filters "$work/filters" --stream root --json "$work/larch.eml" 2>&1 |
+        grep -vF '"root":{"kind":"larch","host":"web1","title":"larch: store failed","signature":"larch\nservice: store\nevent: failed\n\nexit status <*>\nerror: no room"')"
+
 # Lines in, names out.
 printf 'disk sda1 is full\ndisk sdb2 is full\ndisk sda1 is slow\n\n' >"$work/lines"
 report 'fingerprint --lines names a group for each line' "$(./mailclinic fingerprint --lines "$work/lines" | diff - <(printf 'g1\ng1\ng2\ng3\n'))"
 report 'and reads standard input' "$(./mailclinic fingerprint --lines <"$work/lines" | diff - <(printf 'g1\ng1\ng2\ng3\n'))"
-./mailclinic fingerprint --lines "$work/none" >"$work/out" 2>"$work/errors"
-report 'a file that is not there is said' "$([ $? = 66 ] && grep -qF "$work/none: cannot be read" "$work/errors" || cat "$work/errors")"
-./mailclinic explain --stream rot "$work/lines" >"$work/out" 2>"$work/errors"
-report 'a stream is maint or root' "$([ $? = 64 ] && grep -qF "maint or root, not 'rot'" "$work/errors" || cat "$work/errors")"
-./mailclinic replay --stream root "$work/lines" >"$work/out" 2>"$work/errors"
-report 'root@ mail is not recorded yet' "$([ $? = 64 ] && grep -qF -- '--dry-run' "$work/errors" || cat "$work/errors")"
+report 'a file that is not there is said' "$(refused 66 "$work/none: cannot be read" fingerprint --lines "$work/none")"
+report 'fingerprint of mails that are not there' "$(refused 66 "$work/none: " fingerprint "$work/none")"
+report 'a stream is maint or root' "$(refused 64 "maint or root, not 'rot'" explain --stream rot "$work/lines")"
+report 'root@ mail is not recorded yet' "$(refused 64 --dry-run replay --stream root "$work/lines")"
 echo "1..$n"

@@ -116,6 +116,67 @@ static const struct fault_case {
         {"list-for-file", "[a]\n", "1:1: a list; expected is a map {...}"},
 };
 
+/* The same for filters of root@ mail. */
+static const struct fault_case root_cases[] = {
+        {"root-unknown-key", "kind: x\nsubject: ['a']\nmask: []\n",
+         "3:1: mask: unknown key; known here: kind subject from says find key masks "},
+        {"root-kind", "subject: ['a']\n", "1:1: key 'kind' is missing; expected is a text"},
+        {"root-claims-none", "kind: x\nkey: [job]\n", "1:1: none of its keys is one of subject from says, and at least one is needed"},
+        {"root-key", "kind: x\nsubject: ['a']\nkey: [job, hots]\n", "3:12: key[1]: unknown word 'hots'; expected is one of host user job "},
+        {"root-mask", "kind: x\nsubject: ['a']\nmasks:\n  - {find: 'b'}\n", "4:5: masks[0]: key 'as' is missing; expected is a text"},
+        {"root-after", "kind: x\nsubject: ['a']\nopen: {after: none}\n",
+         "3:15: open.after: 'none'; expected is a number from 1 to 1000000"},
+        {"root-after-zero", "kind: x\nsubject: ['a']\nopen: {after: 0}\n", "3:15: open.after: '0'; expected is a number from 1 to 1000000"},
+        {"root-within", "kind: x\nsubject: ['a']\nopen: {after: 3, within: 7}\n",
+         "3:26: open.within: '7'; expected is a length of time such as 12h, 7d or 4w"},
+        {"root-quiet", "kind: x\nsubject: ['a']\nquiet: long\n", "3:8: quiet: 'long'; expected is a length of time such as 12h, 7d or 4w"},
+        {"root-title", "kind: x\nsubject: ['a']\ntitle: 'x: {jub}'\n", "3:8: title: 'x: {jub}'; expected is a text with fields in braces"},
+        {"root-title-open", "kind: x\nsubject: ['a']\ntitle: 'x: {job'\n",
+         "3:8: title: 'x: {job'; expected is a text with fields in braces"},
+        {"root-owner", "kind: x\nsubject: ['a']\nowners:\n  - {when: {hots: 'b'}, projects: [c]}\n",
+         "4:13: owners[0].when.hots: unknown key; known here: host user job "},
+};
+
+static void test_root_fault(struct fixture *fixture, gconstpointer data)
+{
+        const struct fault_case *row = data;
+        g_autofree char *path = put(fixture, "root/x.yaml", row->text);
+        g_autofree char *expected = g_strconcat(path, ":", row->expected, NULL);
+        struct filters *filters = load(fixture);
+
+        g_assert_cmpuint(filters->root->len, ==, 0);
+        g_assert_cmpuint(fixture->problems->len, ==, 1);
+        if (!g_str_has_prefix(problem(fixture, 0), expected))
+                g_assert_cmpstr(problem(fixture, 0), ==, expected);
+        filters_free(filters);
+}
+
+static void test_root(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+        g_free(put(fixture, "root/b.yaml", "kind: b\nsays: ['b']\n"));
+        g_free(put(
+                fixture, "root/a.yaml",
+                "kind: cron\nsubject: ['^Cron (?<job>.+)$']\nkey: [job, body]\nmasks: [{find: 'x', as: '<x>'}]\nopen: {after: 3, within: "
+                "7d}\n"
+                "quiet: 30d\nsensitive: yes\nowners: [{when: {host: '^db'}, projects: [dba]}, {projects: [sre], subscribers: [duty]}]\n"));
+        struct filters *filters = load(fixture);
+        g_assert_cmpuint(fixture->problems->len, ==, 0);
+        g_assert_cmpuint(filters->root->len, ==, 2);
+        const struct root_filter *root = filters->root->pdata[0];
+        g_assert_cmpstr(root->kind, ==, "cron");
+        g_assert_cmpuint(root->key_n, ==, 2);
+        g_assert_cmpint(root->key[0], ==, ROOT_JOB);
+        g_assert_cmpint(root->key[1], ==, ROOT_BODY);
+        g_assert_cmpstr(root->masks[0].as, ==, "<x>");
+        g_assert_cmpstr(root->open.within, ==, "7d");
+        g_assert_cmpuint(root->owners_n, ==, 2);
+        g_assert_cmpstr(root->owners[0].when.of[ROOT_HOST], ==, "^db");
+        g_assert_null(root->owners[1].when.of[ROOT_HOST]);
+        g_assert_cmpstr(root->owners[1].subscribers.word[0], ==, "duty");
+        g_assert_true(root->sensitive);
+        filters_free(filters);
+}
+
 static void test_fault(struct fixture *fixture, gconstpointer data)
 {
         const struct fault_case *row = data;
@@ -365,6 +426,7 @@ int main(int argc, char **argv)
         } tests[] = {
                 {"/filter/vendor", test_vendor},
                 {"/filter/words", test_words},
+                {"/filter/root", test_root},
                 {"/filter/site-comes-first", test_site_comes_first},
                 {"/filter/no-directory", test_no_directory},
                 {"/filter/bad-file-alone-is-left-out", test_bad_file_alone_is_left_out},
@@ -377,6 +439,10 @@ int main(int argc, char **argv)
         };
 
         g_test_init(&argc, &argv, NULL);
+        for (guint i = 0; i < G_N_ELEMENTS(root_cases); i++) {
+                g_autofree char *name = g_strconcat("/filter/fault/", root_cases[i].name, NULL);
+                g_test_add(name, struct fixture, &root_cases[i], set_up, test_root_fault, tear_down);
+        }
         for (guint i = 0; i < G_N_ELEMENTS(fault_cases); i++) {
                 g_autofree char *name = g_strconcat("/filter/fault/", fault_cases[i].name, NULL);
                 g_test_add(name, struct fixture, &fault_cases[i], set_up, test_fault, tear_down);

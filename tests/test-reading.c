@@ -80,6 +80,73 @@ static void test_contract(void)
         reading_free(reading);
 }
 
+static struct reading *make_root(void)
+{
+        struct reading *reading = reading_new();
+        reading->message_id = g_strdup("2@mail.example");
+        reading->stream = STREAM_ROOT;
+        reading->confidence = CONFIDENCE_HIGH;
+        reading->root = root_new();
+        reading->root->kind = g_strdup("cron");
+        reading->root->field[ROOT_HOST] = g_strdup("web1");
+        reading->root->field[ROOT_JOB] = g_strdup("/usr/bin/x 1");
+        reading->root->title = g_strdup("cron: /usr/bin/x 1");
+        reading->root->signature = g_strdup("cron\njob: /usr/bin/x <*>\n\nerror");
+        reading->root->is_well = true;
+        return reading;
+}
+
+static void test_root_contract(void)
+{
+        struct reading *reading = make_root();
+        g_autofree char *text = dump(reading_to_json(reading));
+        g_assert_cmpstr(text, ==,
+                        "{\"message_id\":\"2@mail.example\",\"stream\":\"root\",\"vendor\":null,\"kind\":\"cron\",\"emergency\":false,"
+                        "\"confidence\":\"high\",\"sender\":\"unchecked\",\"reasons\":[],\"root\":{\"kind\":\"cron\",\"host\":\"web1\","
+                        "\"title\":\"cron: /usr/bin/x 1\",\"signature\":\"cron\\njob: /usr/bin/x <*>\\n\\nerror\","
+                        "\"fields\":{\"host\":\"web1\",\"job\":\"/usr/bin/x 1\"}}}");
+        g_assert_cmpstr(reading_kind(reading), ==, "cron");
+        reading_free(reading);
+}
+
+static void test_root_way_back(void)
+{
+        g_autoptr(GError) error = NULL;
+        struct reading *reading = make_root();
+        json_t *line = reading_to_line(reading);
+        struct reading *back = reading_from_line(line, &error);
+        g_assert_no_error(error);
+        g_autofree char *before = dump(line);
+        g_autofree char *after = dump(reading_to_line(back));
+        g_assert_cmpstr(before, ==, after);
+        g_assert_true(back->root->is_well && !back->root->is_rest && !back->root->is_sensitive);
+        g_assert_cmpstr(back->root->field[ROOT_JOB], ==, "/usr/bin/x 1");
+        reading_free(back);
+        reading_free(reading);
+}
+
+/* Each member of `root` set to something false. */
+static void test_root_false_lines(void)
+{
+        static const struct {
+                const char *member, *value, *says;
+        } rows[] = {
+                {"kind", "null", "root: 'kind'"},   {"title", "7", "root: 'title'"},          {"signature", "null", "root: 'signature'"},
+                {"fields", "[]", "root: 'fields'"}, {"fields", "{\"job\":7}", "root: 'job'"}, {"is_well", "1", "root: 'is_well'"},
+        };
+        struct reading *reading = make_root();
+        for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+                json_t *line = reading_to_line(reading);
+                json_object_set_new(json_object_get(line, "root"), rows[i].member, json_loads(rows[i].value, JSON_DECODE_ANY, NULL));
+                g_autoptr(GError) error = NULL;
+                g_assert_null(reading_from_line(line, &error));
+                g_assert_error(error, FAIL, FAIL_DATA);
+                g_assert_nonnull(g_strstr_len(error->message, -1, rows[i].says));
+                json_decref(line);
+        }
+        reading_free(reading);
+}
+
 static void test_empty(void)
 {
         struct reading *reading = reading_failed(STREAM_ROOT, "reader failed: signal 11");
@@ -259,5 +326,8 @@ int main(int argc, char **argv)
         g_test_add_func("/reading/too-many-windows", test_too_many_windows);
         g_test_add_func("/reading/instant", test_instant);
         g_test_add_func("/reading/mail", test_mail);
+        g_test_add_func("/reading/root/contract", test_root_contract);
+        g_test_add_func("/reading/root/way-back", test_root_way_back);
+        g_test_add_func("/reading/root/false-lines", test_root_false_lines);
         return g_test_run();
 }

@@ -314,7 +314,6 @@ static const struct choice {
         {row_fields, {"each", "table", "labels"}, true},
         {noise_fields, {"from", "list", "header", "subject", "says"}, false},
         {root_fields, {"subject", "from", "says"}, false},
-        {root_open_fields, {"after", "within"}, false},
 };
 
 /* Texts that are the value of a key, not a member of a list: rows within rows, known by their key. */

@@ -11,6 +11,7 @@
 
 enum {
         NAME_LENGTH = 16,
+        NEWEST = 300,         /* issues of one head that are looked at */
         VARIANTS_AT_MOST = 8, /* bodies of an issue that are remembered */
         BABBLE_FROM = 5,      /* issues of one head that tell of no fault: from so many on, what it says differs each time */
 };
@@ -99,7 +100,7 @@ static struct group *nearest(const struct shelf *shelf, const struct outline *ou
 {
         struct group *best = NULL;
         *most = -1;
-        for (guint i = 0; i < shelf->groups->len; i++) {
+        for (guint i = shelf->groups->len - MIN(shelf->groups->len, NEWEST); i < shelf->groups->len; i++) {
                 struct group *group = shelf->groups->pdata[i];
                 for (guint k = 0; k < group->variants->len; k++) {
                         double agreement = outline_agreement(outline, group->variants->pdata[k], shelf->templates);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* What lines weigh: one that tells of a fault more than a screen of others. */
-enum { WEIGHT_FAULT = 40, WEIGHT_LINE = 4, WEIGHT_INDENTED = 1, LINES_AT_MOST = 500 };
+enum { WEIGHT_FAULT = 40, WEIGHT_LINE = 4, WEIGHT_INDENTED = 1, LINES_AT_MOST = 500, FEW_LINES = 16 };
 
 struct line {
         guint id;
@@ -20,15 +20,27 @@ struct outline {
 
 /* Beginnings of words that tell of a fault, in lower case. */
 static const char *const faults[] = {
-        "abort",        "alert",     "bad ",     "cannot",    "can't",        "cann't",     "conflict",   "corrupt",        "could not",
-        "couldn't",     "crash",     "crit",     "denied",    "degraded",     "deprecat",   "disabled",   "does not exist", "emerg",
-        "err ",         "error",     "exceeded", "exception", "exhaust",      "expired",    "expir",      "fail",           "fatal",
-        "forbidden",    "fault",     "full",     "illegal",   "incorrect",    "insecure",   "invalid",    "killed",         "lost",
-        "mismatch",     "missing",   "must ",    "no route",  "no space",     "no such",    "not ",       "offline",        "out of memory",
-        "panic",        "refused",   "reject",   "segfault",  "segmentation", "stale",      "terminated", "timed out",      "timeout",
-        "too ",         "traceback", "unable",   "unbound",   "undefined",    "unexpected", "unknown",    "unreachable",    "unreadable",
-        "unrecognized", "violation", "warn",     "wrong",
+        "abort",      "alert",      "bad ",          "can't",      "cann't",       "conflict",  "corrupt",  "could not",
+        "couldn't",   "crash",      "crit",          "denied",     "degraded",     "deprecat",  "disabled", "does not exist",
+        "emerg",      "err ",       "error",         "exceeded",   "exception",    "exhaust",   "expir",    "fail",
+        "fatal",      "forbidden",  "fault",         "full",       "illegal",      "incorrect", "insecure", "invalid",
+        "killed",     "lost",       "mismatch",      "missing",    "must ",        "no route",  "no space", "no such",
+        "not ",       "offline",    "out of memory", "panic",      "refused",      "reject",    "segfault", "segmentation",
+        "stale",      "terminated", "timed out",     "timeout",    "too ",         "unable",    "unbound",  "undefined",
+        "unexpected", "unknown",    "unreachable",   "unreadable", "unrecognized", "violation", "warn",     "wrong",
 };
+
+/* "IOError", "SomeException": names made of words. */
+static bool names_error(const char *line)
+{
+        static const char *const ends[] = {"Error", "Exception", "Failure", "Timeout"};
+        for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+                const char *end = strstr(line, ends[i]);
+                if (end > line && g_ascii_isalpha(end[-1]) && !g_ascii_isalpha(end[strlen(ends[i])]))
+                        return true;
+        }
+        return false;
+}
 
 static bool tells_fault(const char *line)
 {
@@ -40,8 +52,7 @@ static bool tells_fault(const char *line)
                         if (*at == *faults[i] && g_str_has_prefix(at, faults[i]))
                                 return true;
         }
-        /* "IOError:", "SomeException": names made of words */
-        return strstr(line, "Error:") || strstr(line, "Exception");
+        return names_error(line);
 }
 
 static bool is_trace(const char *line)
@@ -108,14 +119,24 @@ static bool is_traced(const struct outline *outline)
         return outline->lines->len > 2 && outline->traces * 2 >= outline->lines->len;
 }
 
+static GHashTable *roots_of(const struct outline *outline, const struct templates *templates)
+{
+        GHashTable *roots = g_hash_table_new(NULL, NULL);
+        for (guint i = 0; i < outline->lines->len; i++)
+                g_hash_table_add(roots, GUINT_TO_POINTER(templates_root(templates, g_array_index(outline->lines, struct line, i).id)));
+        return roots;
+}
+
 /* The weight of the lines that the other has too, and of those that it lacks. */
 static void weigh(const struct outline *one, const struct outline *other, const struct templates *templates, bool is_flat, guint *both,
                   guint *rest)
 {
+        g_autoptr(GHashTable) roots = other->lines->len > FEW_LINES ? roots_of(other, templates) : NULL;
         *both = *rest = 0;
         for (guint i = 0; i < one->lines->len; i++) {
                 const struct line *line = &g_array_index(one->lines, struct line, i);
-                bool is_shared = has_line(other, templates_root(templates, line->id), templates);
+                guint root = templates_root(templates, line->id);
+                bool is_shared = roots ? g_hash_table_contains(roots, GUINT_TO_POINTER(root)) : has_line(other, root, templates);
                 *(is_shared ? both : rest) += is_flat ? WEIGHT_LINE : line->weight;
         }
 }

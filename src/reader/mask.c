@@ -114,7 +114,7 @@ static void mask_piece(const char *piece, gsize n, guint sides, GString *out)
 static gsize quoted_value(const char *word, gsize n, gsize at)
 {
         char quote = word[at];
-        if (quote != '"' && quote != '\'')
+        if (quote != '"' && quote != '\'' && quote != '`')
                 return 0;
         if (at > 0 && !is_fence(word[at - 1]) && word[at - 1] != ':')
                 return 0;
