@@ -11,12 +11,12 @@
 #include <glib.h>
 
 /* What is to be done outside, by `flush`. */
-enum act_kind { ACT_PUT_EVENT, ACT_CANCEL_EVENT };
+enum act_kind { ACT_PUT_EVENT, ACT_CANCEL_EVENT, ACT_CREATE_TASK, ACT_COMMENT_TASK, ACT_REOPEN_TASK };
 
 struct act {
         enum act_kind kind;
-        char *uid;    /* of the event */
-        int sequence; /* the event's when the act was made: key of the act is kind, uid and sequence */
+        char *uid;    /* of the event; fingerprint of the issue */
+        int sequence; /* the event's when the act was made (of an issue: ledger/issues.h): key of the act is kind, uid and sequence */
 };
 
 struct verdict {
