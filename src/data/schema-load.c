@@ -4,6 +4,8 @@
 
 #include "base/fail.h"
 
+#include <string.h>
+
 #include <cyaml/cyaml.h>
 
 static const cyaml_schema_value_t *value_of(const struct schema *schema)
@@ -42,6 +44,49 @@ void schema_free(enum schema_file file, void *data)
 {
         if (data)
                 cyaml_free(&config, value_of(schema_of(file)), data, 0);
+}
+
+static void lay_out(const cyaml_schema_value_t *value, struct flat *flat, gsize at, const char *data, guint64 n);
+
+static void lay_out_fields(const cyaml_schema_field_t *fields, struct flat *flat, gsize at, const char *data)
+{
+        for (const cyaml_schema_field_t *field = fields; field->key; field++) {
+                guint64 n = 0;
+                memcpy(&n, data + field->count_offset, field->count_size);
+                lay_out(&field->value, flat, at + field->data_offset, data + field->data_offset, n);
+        }
+}
+
+static gsize size_of(const cyaml_schema_value_t *value)
+{
+        return value->flags & CYAML_FLAG_POINTER ? sizeof(gpointer) : value->data_size;
+}
+
+/* What stands at `data` was copied to `at` as it is; what it points to follows. n: of a sequence. */
+static void lay_out(const cyaml_schema_value_t *value, struct flat *flat, gsize at, const char *data, guint64 n)
+{
+        bool is_list = value->type == CYAML_SEQUENCE;
+        if (value->flags & CYAML_FLAG_POINTER) {
+                memcpy(&data, data, sizeof data);
+                if (value->type == CYAML_STRING || !data) {
+                        flat_lead_to_text(flat, at, data);
+                        return;
+                }
+                gsize to = flat_add(flat, data, is_list ? n * size_of(value->sequence.entry) : value->data_size);
+                flat_lead(flat, at, to);
+                at = to;
+        }
+        if (value->type == CYAML_MAPPING)
+                lay_out_fields(value->mapping.fields, flat, at, data);
+        for (guint64 i = 0; is_list && i < n; i++) {
+                gsize place = i * size_of(value->sequence.entry);
+                lay_out(value->sequence.entry, flat, at + place, data + place, 0);
+        }
+}
+
+void schema_lay_out(enum schema_file file, struct flat *flat, gsize at, const void *data)
+{
+        lay_out(value_of(schema_of(file)), flat, at, (const char *)&data, 0);
 }
 
 enum schema_shape schema_shape(const struct schema *schema)

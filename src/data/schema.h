@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "data/flat.h"
+
 #include <glib.h>
 
 enum schema_file {
@@ -44,6 +46,9 @@ struct schema;
  * data/place.h), where it is refused; NULL without an error for a file that holds nothing though it must. */
 void *schema_load(enum schema_file file, const char *bytes, gsize length, GError **error);
 void schema_free(enum schema_file file, void *data);
+
+/* Lay out loaded data; the pointer to it stands at `at`. */
+void schema_lay_out(enum schema_file file, struct flat *flat, gsize at, const void *data);
 
 /* The value that a file is as a whole. */
 const struct schema *schema_of(enum schema_file file);
