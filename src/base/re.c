@@ -15,11 +15,9 @@ struct group {
 };
 
 struct re {
-        const char *pattern; /* the key in the set that owns it */
         pcre2_code *code;
         pcre2_match_data *found;
         pcre2_match_context *limits; /* borrowed from the set */
-        struct needs *needs;         /* NULL: not known */
         char **names;
         struct group *groups;
         guint n_groups;
@@ -30,8 +28,15 @@ enum { WORTH_JIT = 1024 }; /* bytes that are searched about as fast without as t
 
 enum { MOST_ADDRESSES = 16 * 1024 }; /* more than all filters have patterns */
 
+/* What is known of a pattern. */
+struct known {
+        const char *pattern; /* the key in the set that owns it */
+        struct needs *needs; /* NULL: not known */
+        struct re *re;       /* NULL: not compiled yet */
+};
+
 struct re_set {
-        GHashTable *compiled;   /* pattern text to struct re */
+        GHashTable *known;      /* pattern text to struct known */
         GHashTable *by_address; /* the same by the address of the text asked for, which is compared all the same; borrowed */
         pcre2_compile_context *dialect;
         pcre2_match_context *limits;
@@ -42,16 +47,23 @@ static void re_free(struct re *re)
 {
         pcre2_match_data_free(re->found);
         pcre2_code_free(re->code);
-        needs_free(re->needs);
         g_strfreev(re->names);
         g_free(re->groups);
         g_free(re);
 }
 
+static void known_free(struct known *known)
+{
+        needs_free(known->needs);
+        if (known->re)
+                re_free(known->re);
+        g_free(known);
+}
+
 struct re_set *re_set_new(void)
 {
         struct re_set *set = g_new0(struct re_set, 1);
-        set->compiled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)re_free);
+        set->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)known_free);
         set->by_address = g_hash_table_new(NULL, NULL);
         set->dialect = pcre2_compile_context_create(NULL);
         set->limits = pcre2_match_context_create(NULL);
@@ -69,7 +81,7 @@ void re_set_free(struct re_set *set)
         if (!set)
                 return;
         g_hash_table_destroy(set->by_address);
-        g_hash_table_destroy(set->compiled);
+        g_hash_table_destroy(set->known);
         pcre2_jit_stack_free(set->stack);
         pcre2_match_context_free(set->limits);
         pcre2_compile_context_free(set->dialect);
@@ -121,7 +133,7 @@ static void list_groups(struct re *re)
                 qsort(re->groups, n, sizeof *re->groups, by_number);
 }
 
-static struct re *re_new(struct re_set *set, const char *pattern, GError **error)
+static struct re *re_new(const struct re_set *set, const char *pattern, GError **error)
 {
         pcre2_code *code = compile(set, pattern, error);
         if (!code)
@@ -129,36 +141,54 @@ static struct re *re_new(struct re_set *set, const char *pattern, GError **error
         struct re *re = g_new0(struct re, 1);
         re->code = code;
         re->limits = set->limits;
-        re->needs = needs_of_pattern(pattern);
         re->found = pcre2_match_data_create_from_pattern(code, NULL);
         g_assert(re->found);
         list_groups(re);
         if (g_strv_length(re->names) > LIMIT_RE_NAMED) {
                 g_set_error(error, FAIL, FAIL_CONFIG, "pattern '%s' has more than %d named groups", pattern, LIMIT_RE_NAMED);
-                re_free(re);
-                return NULL;
+                g_clear_pointer(&re, re_free);
         }
-        char *key = g_strdup(pattern);
-        re->pattern = key;
-        g_hash_table_insert(set->compiled, key, re);
         return re;
+}
+
+static struct known *known_new(struct re_set *set, const char *pattern)
+{
+        struct known *known = g_new0(struct known, 1);
+        char *key = g_strdup(pattern);
+        known->pattern = key;
+        known->needs = needs_of_pattern(pattern);
+        g_hash_table_insert(set->known, key, known);
+        return known;
 }
 
 /* Patterns stand in filters, where each keeps its address: hashing their text anew for each search would take longer than many searches do.
  */
-struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
+static struct known *known_get(struct re_set *set, const char *pattern)
 {
-        struct re *re = g_hash_table_lookup(set->by_address, pattern);
-        if (re && strcmp(re->pattern, pattern) == 0)
-                return re;
-        re = g_hash_table_lookup(set->compiled, pattern);
-        if (!re)
-                re = re_new(set, pattern, error);
+        struct known *known = g_hash_table_lookup(set->by_address, pattern);
+        if (known && strcmp(known->pattern, pattern) == 0)
+                return known;
+        known = g_hash_table_lookup(set->known, pattern);
+        if (!known)
+                known = known_new(set, pattern);
         if (g_hash_table_size(set->by_address) == MOST_ADDRESSES)
                 g_hash_table_remove_all(set->by_address);
-        if (re)
-                g_hash_table_insert(set->by_address, (gpointer)pattern, re);
-        return re;
+        g_hash_table_insert(set->by_address, (gpointer)pattern, known);
+        return known;
+}
+
+struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
+{
+        struct known *known = known_get(set, pattern);
+        if (!known->re)
+                known->re = re_new(set, pattern, error);
+        return known->re;
+}
+
+bool re_may_match(struct re_set *set, const char *pattern, const struct trigrams *trigrams)
+{
+        const struct known *known = known_get(set, pattern);
+        return !known->needs || needs_may_be_met(known->needs, trigrams);
 }
 
 /* n is one more than the highest group that took part. */
@@ -176,11 +206,6 @@ static void take_named(const struct re *re, guint n, struct re_match *match)
                 taken |= 1U << name;
                 match->named[match->n_named++] = (struct re_named){.name = re->names[name], .start = start, .end = end};
         }
-}
-
-bool re_may_match(const struct re *re, const struct trigrams *trigrams)
-{
-        return !re->needs || needs_may_be_met(re->needs, trigrams);
 }
 
 /* Most patterns see a few short lines of one mail: to compile all of them would take four times as long as all else that PCRE2 does for it.
