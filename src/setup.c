@@ -102,7 +102,7 @@ bool setup_reader(struct setup *setup, const struct setup_options *options, GErr
         if (setup->filters == NULL || (options->vendor != NULL && !has_vendor(setup->filters, options->vendor, error)))
                 return false;
         mime_init();
-        setup->patterns = re_set_new();
+        setup->patterns = re_set_new(setup->filters->patterns);
         setup->labels = label_set_new();
         setup->zones = zone_set_new();
         setup->reader = (struct reader){

@@ -88,7 +88,7 @@ static void test_matches(void)
                 {"loss", "lo\xc5\xbfs"},
                 {"A@\\[B`c", "a@[b`C"},
         };
-        struct re_set *set = re_set_new();
+        struct re_set *set = re_set_new(NULL);
         for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
                 struct re_match match;
                 struct re *re = re_set_get(set, rows[i].pattern, NULL);
@@ -119,7 +119,7 @@ static void test_lacks(void)
                 {"(?:here|there) \\w+ (?:now|then)", "here and there"},
                 {"\\b(?:has|have)\\s+(?:started|begun)\\b", "has ended"},
         };
-        struct re_set *set = re_set_new();
+        struct re_set *set = re_set_new(NULL);
         for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
                 g_test_message("%s", rows[i].pattern);
                 g_assert_false(may_match(set, rows[i].pattern, rows[i].text));
@@ -131,7 +131,7 @@ static void test_lacks(void)
 static void test_needs_nothing(void)
 {
         static const char *const patterns[] = {"ab", ".*", "(?x) a b", "\\d{2,}", "(?:abc)?", "long enough|ab", "^$", "(?i)abc"};
-        struct re_set *set = re_set_new();
+        struct re_set *set = re_set_new(NULL);
         for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++)
                 g_assert_true(may_match(set, patterns[i], ""));
         re_set_free(set);

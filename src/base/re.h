@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/flat.h"
 #include "base/limits.h"
 #include "base/trigram.h"
 
@@ -30,7 +31,14 @@ struct re_match {
         struct re_named named[LIMIT_RE_NAMED];
 };
 
-struct re_set *re_set_new(void);
+/* What was found out of many patterns before: in a file, which its reader maps. */
+struct re_table;
+
+/* Lay out a table of patterns (char *), compiled: where it stands. Bad ones are left out. */
+gsize re_table_lay_out(struct flat *flat, const GPtrArray *patterns);
+
+/* An empty set; the patterns of a table (borrowed; NULL: none) need not be looked at nor compiled anew. */
+struct re_set *re_set_new(const struct re_table *table);
 void re_set_free(struct re_set *set);
 
 /* The compiled form of a pattern, owned by the set. NULL and an error that names the pattern and the place in it where it is bad. */

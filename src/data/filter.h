@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/re.h"
 #include "data/schema.h"
 #include "data/words.h"
 
@@ -148,6 +149,7 @@ struct filters {
         struct vendor_filter *generic; /* NULL where there is no generic.yaml */
         struct zone_words *zones;      /* NULL where there is no zones.yaml */
         struct doubt_words *words;     /* NULL where there is no words.yaml */
+        struct re_table *patterns;     /* for re_set_new(); NULL: none */
         gpointer memory;               /* what all of it stands in; NULL: each by itself */
         GDestroyNotify free_memory;
 };

@@ -2,7 +2,7 @@
  * In: filters and the files they are of. Out: the same filters, as long as none of those files is another one by now. */
 #include "data/kept.h"
 
-#include "data/flat.h"
+#include "base/flat.h"
 
 #include <stddef.h>
 #include <sys/stat.h>
@@ -20,6 +20,7 @@ struct picture {
         char *directories;
         struct stamp *stamps;
         struct filter_piece *pieces;
+        struct re_table *patterns;
         guint64 stamps_n, pieces_n;
 };
 
@@ -117,14 +118,14 @@ static gsize lay_out_stamps(struct flat *flat, const GArray *stamps)
         return at;
 }
 
-static gsize lay_out_pieces(struct flat *flat, const GArray *pieces)
+static gsize lay_out_pieces(struct flat *flat, const GArray *pieces, GPtrArray *patterns)
 {
         gsize at = flat_add(flat, pieces->data, pieces->len * sizeof(struct filter_piece));
         for (guint i = 0; i < pieces->len; i++) {
                 const struct filter_piece *piece = &g_array_index(pieces, struct filter_piece, i);
                 gsize here = at + i * sizeof *piece;
                 flat_lead_to_text(flat, here + offsetof(struct filter_piece, path), piece->path);
-                schema_lay_out(piece->file, flat, here + offsetof(struct filter_piece, data), piece->data);
+                schema_lay_out(piece->file, flat, here + offsetof(struct filter_piece, data), piece->data, patterns);
         }
         return at;
 }
@@ -133,12 +134,14 @@ static void keep(const char *kept, const char *const *directories, const GArray 
 {
         g_autofree char *name = name_of(directories);
         g_autoptr(GArray) pieces = filters_pieces(filters);
+        g_autoptr(GPtrArray) patterns = g_ptr_array_new();
         struct flat *flat = flat_new();
         struct picture picture = {.stamps_n = stamps->len, .pieces_n = pieces->len};
         flat_add(flat, &picture, sizeof picture);
         flat_lead_to_text(flat, offsetof(struct picture, directories), name);
         flat_lead(flat, offsetof(struct picture, stamps), lay_out_stamps(flat, stamps));
-        flat_lead(flat, offsetof(struct picture, pieces), lay_out_pieces(flat, pieces));
+        flat_lead(flat, offsetof(struct picture, pieces), lay_out_pieces(flat, pieces, patterns));
+        flat_lead(flat, offsetof(struct picture, patterns), re_table_lay_out(flat, patterns));
         flat_write(flat, kept, NULL);
         flat_free(flat);
 }
@@ -148,7 +151,9 @@ struct filters *kept_load(const char *kept, const char *const *directories, GPtr
         struct flat_file *file = open_kept(kept, directories);
         if (file) {
                 const struct picture *picture = flat_first(file);
-                return filters_of_pieces(picture->pieces, picture->pieces_n, file, (GDestroyNotify)flat_close);
+                struct filters *filters = filters_of_pieces(picture->pieces, picture->pieces_n, file, (GDestroyNotify)flat_close);
+                filters->patterns = picture->patterns;
+                return filters;
         }
         g_autoptr(GArray) stamps = stamps_of(directories);
         struct filters *filters = filters_load(directories, problems, error);

@@ -15,15 +15,23 @@ struct flat;
 struct flat *flat_new(void);
 void flat_free(struct flat *flat);
 
-/* Add a struct, pointers and all: where it stands. The first one stands at 0. Pointers in it are to be replaced by the two below. */
+/* Add a struct, pointers and all: where it stands. The first one stands at 0. Pointers in it are to be replaced by those below. */
 gsize flat_add(struct flat *flat, gconstpointer bytes, gsize length);
+gsize flat_add_empty(struct flat *flat, gsize length);
 
-/* Let the pointer that stands at `at` lead to the struct at `to`, or to a text (NULL: nowhere). */
+/* Let the pointer that stands at `at` lead to the struct at `to`; to bytes without pointers; to a text (NULL: nowhere). */
 void flat_lead(struct flat *flat, gsize at, gsize to);
+void flat_lead_to_bytes(struct flat *flat, gsize at, gconstpointer bytes, gsize length);
 void flat_lead_to_text(struct flat *flat, gsize at, const char *text);
 
-/* Put a file of mode 0600 in place at once. */
-bool flat_write(const struct flat *flat, const char *path, GError **error);
+/* Set a number that stands at `at`. */
+void flat_set(struct flat *flat, gsize at, guint64 number);
+
+/* Put a file of mode 0600 in place at once, after which nothing can be added. */
+bool flat_write(struct flat *flat, const char *path, GError **error);
+
+/* A sum by which damage is seen: that of the structs is kept and looked at; of other bytes only who needs it does that. */
+guint64 flat_sum(gconstpointer bytes, gsize length);
 
 /* A file that is mapped: its pointers are pointers. What is written to it is not written to the file. */
 struct flat_file;
