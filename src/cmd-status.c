@@ -24,8 +24,11 @@ struct options {
         gboolean json, check;
 };
 
+enum { MOST_SHOWN = 5 };               /* parked acts of a target */
+
 struct target {
         char *name;
+        GPtrArray *acts; /* struct pending */
         guint undone, parked;
 };
 
@@ -41,7 +44,10 @@ struct standing {
 
 static void clear_target(gpointer data)
 {
-        g_free(((struct target *)data)->name);
+        struct target *target = data;
+        g_free(target->name);
+        if (target->acts)
+                g_ptr_array_unref(target->acts);
 }
 
 static bool count_targets(struct ledger *ledger, GArray *targets, GError **error)
@@ -49,12 +55,12 @@ static bool count_targets(struct ledger *ledger, GArray *targets, GError **error
         g_autoptr(GPtrArray) names = outbox_targets(ledger, error);
         for (guint i = 0; names && i < names->len; i++) {
                 struct target target = {.name = g_strdup(names->pdata[i])};
-                g_autoptr(GPtrArray) acts = outbox_all(ledger, target.name, error);
-                for (guint k = 0; acts && k < acts->len; k++)
-                        target.parked += ((const struct pending *)acts->pdata[k])->is_parked;
-                target.undone = acts ? acts->len : 0;
+                target.acts = outbox_all(ledger, target.name, error);
+                for (guint k = 0; target.acts && k < target.acts->len; k++)
+                        target.parked += ((const struct pending *)target.acts->pdata[k])->is_parked;
+                target.undone = target.acts ? target.acts->len : 0;
                 g_array_append_val(targets, target);
-                if (!acts)
+                if (!target.acts)
                         return false;
         }
         return names != NULL;
@@ -181,6 +187,23 @@ static void print_mails(const struct standing *standing, const struct paint *pai
                     counts->events);
 }
 
+/* Which acts a server refused, why, and what a person can do about it. */
+static void print_parked(const struct target *target, const struct paint *paint)
+{
+        guint n = 0;
+        for (guint i = 0; i < target->acts->len && n < MOST_SHOWN; i++) {
+                const struct pending *act = target->acts->pdata[i];
+                if (!act->is_parked)
+                        continue;
+                paint_print(paint, STYLE_RED, "              parked: %s: %s\n", act->uid, act->why);
+                n++;
+        }
+        if (target->parked > n)
+                paint_print(paint, STYLE_RED, "              and %u more\n", target->parked - n);
+        if (n)
+                paint_print(paint, STYLE_PLAIN, "              'mailclinic flush --retry' tries them again, once the reason is gone\n");
+}
+
 static void print_outbox(const struct standing *standing, const struct paint *paint)
 {
         paint_print(paint, STYLE_PLAIN, "outbox        %" G_GINT64_FORMAT " acts since ever\n", standing->counts.acts);
@@ -188,6 +211,7 @@ static void print_outbox(const struct standing *standing, const struct paint *pa
                 const struct target *target = &g_array_index(standing->targets, struct target, i);
                 paint_print(paint, target->parked ? STYLE_RED : STYLE_PLAIN, "              %s: %u to be done, %u of them parked\n",
                             target->name, target->undone, target->parked);
+                print_parked(target, paint);
         }
 }
 

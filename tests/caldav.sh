@@ -81,6 +81,14 @@ flushes() {
         [ -z "${2-}" ] || grep -q -- "$2" flushed || { echo "no '$2' in:"; cat flushed; return 1; }
 }
 
+# with_retry STATUS: as a person resumes what is parked.
+with_retry() {
+        local got
+        flush --retry
+        got=$?
+        [ $got = "$1" ] || { echo "status $got, not $1"; return 1; }
+}
+
 # The backoff of acts is not waited for.
 hurry() {
         python3 -c 'import sqlite3, sys
@@ -209,6 +217,16 @@ faults() {
                 hurry
                 ok "$status: it is not tried again" flushes 0
         done
+        "$program" status --config config.yaml >stands 2>&1
+        ok 'what is parked is told by status' grep -q 'team: 7 to be done, 7 of them parked' stands
+        ok 'with the reason' grep -q 'parked: [-0-9a-f]\{36\}: .*HTTP 415' stands
+        ok 'and the way back' grep -q 'flush --retry' stands
+        orders 'PUT 415'
+        ok '--retry tries all of it again' with_retry 65
+        ok 'what is refused still is parked again' test "$(grep -c fate=parked flushed)" = 1
+        ok 'the others are done' test "$(grep -c 'fate=done created' flushed)" = 6
+        ok '--retry once more' with_retry 0
+        ok 'nothing is parked now' test "$(grep -c fate=done flushed)" = 1
         another
         orders 'PUT 403 | rateLimitExceeded'
         ok 'a quota is waited for' flushes 75 fate=later
