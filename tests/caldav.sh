@@ -1,6 +1,6 @@
 #!/bin/bash
 # mailclinic flush: what stands in a calendar on a server after mails were delivered, whatever the server and people do meanwhile.
-# In: mails made up here; Radicale where it is installed, and tests/calendar-server.py for faults. Out: TAP.
+# In: mails made up here; Radicale and Xandikos where they are installed, and tests/calendar-server.py for faults. Out: TAP.
 program=$PWD/mailclinic
 tests=$(cd "${srcdir:-.}/tests" && pwd)
 work=$(mktemp -d) || exit 99
@@ -396,13 +396,17 @@ dry_run() {
 
 # ---- Radicale, a real one.
 
+free_port() {
+        python3 -c 'import socket
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+print(s.getsockname()[1])'
+}
+
 start_radicale() {
         local port
         rm -f port
-        port=$(python3 -c 'import socket
-s = socket.socket()
-s.bind(("127.0.0.1", 0))
-print(s.getsockname()[1])')
+        port=$(free_port)
         htpasswd -bcB users alice secret >/dev/null 2>&1
         cat >radicale.conf <<END
 [server]
@@ -441,6 +445,26 @@ with_radicale() {
         server=
 }
 
+# ---- Xandikos, another: it keeps objects in git, byte for byte, and asks for no password.
+
+with_xandikos() {
+        local port
+        port=$(free_port)
+        xandikos --directory "$work/xandikos" --listen-address 127.0.0.1 --port "$port" --current-user-principal /alice --defaults >xandikos.log 2>&1 &
+        server=$!
+        printf 'http://127.0.0.1:%s/alice/calendars/calendar/' "$port" >base
+        rm -f got
+        for _ in $(seq 100); do http GET '' 2>/dev/null && break; sleep 0.2; done
+        [ -s got ] || sed 's/^/# /' xandikos.log
+        begin team "$(cat base)"
+        life_of_an_event Xandikos
+        begin team "$(sed 's/calendar.$/none/' base)"
+        another
+        ok 'Xandikos: no such calendar' flushes 77 'no calendar'
+        kill "$server"
+        server=
+}
+
 start_stand_in
 begin team "$(cat base)"
 orders
@@ -455,5 +479,10 @@ if command -v radicale >/dev/null && command -v htpasswd >/dev/null; then
         with_radicale
 else
         echo "ok $((n += 1)) # SKIP Radicale is not installed"
+fi
+if command -v xandikos >/dev/null; then
+        with_xandikos
+else
+        echo "ok $((n += 1)) # SKIP Xandikos is not installed"
 fi
 echo "1..$n"
