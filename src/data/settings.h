@@ -18,6 +18,16 @@ struct publish_settings {
         char *name; /* of the calendar */
 };
 
+struct folder_settings {
+        char *of[RESOLUTION_REVIEW + 1]; /* by enum resolution, beneath the Maildir; NULL: see settings_folder() */
+};
+
+/* Where `deliver` puts a mail once it is recorded. */
+struct maildir_settings {
+        char *path; /* NULL: nowhere */
+        struct folder_settings folders;
+};
+
 /* A calendar that `flush` keeps. */
 struct calendar_target {
         char *name; /* in the outbox and in messages */
@@ -63,6 +73,7 @@ struct settings {
         enum consent publish_review; /* whether doubtful events are published; not given: yes */
         char *link_template;         /* with {msgid}; NULL: links are made from the list's headers alone */
         char *act_from;              /* "2026-11-24": mails before it are recorded, not acted on; NULL: none */
+        struct maildir_settings maildir;
         struct publish_settings publish;
         struct calendar_target *calendars;
         unsigned calendars_n;
@@ -75,6 +86,10 @@ void settings_free(struct settings *settings);
 
 /* Where the ledger is: as configured, else $XDG_STATE_HOME/mailclinic. Caller frees. */
 char *settings_ledger(const struct settings *settings);
+
+/* The folder of a resolution, beneath maildir.path: as configured, else .calendar, .no-action, .task, and for review "." (the Maildir
+ * itself). */
+const char *settings_folder(const struct settings *settings, enum resolution resolution);
 
 /* act_from as Unix seconds, the beginning of that day (UTC); G_MININT64 where it is not given. */
 gint64 settings_act_from(const struct settings *settings);
