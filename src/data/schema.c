@@ -271,7 +271,10 @@ static const cyaml_schema_field_t vendor_setting_fields[] = {
 static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct vendor_setting, vendor_setting_fields)};
 static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
 static const cyaml_schema_field_t publish_fields[] = {MAYBE(struct publish_settings, feed), MAYBE(struct publish_settings, vdir),
-                                                      MAYBE(struct publish_settings, name), CYAML_FIELD_END};
+                                                      MAYBE(struct publish_settings, name), MAYBE(struct publish_settings, keep),
+                                                      CYAML_FIELD_END};
+static const cyaml_schema_field_t keep_fields[] = {MAYBE(struct keep_settings, mails), MAYBE(struct keep_settings, history),
+                                                   CYAML_FIELD_END};
 static const cyaml_schema_field_t folder_fields[] = {TEXT("calendar", OPTIONAL, struct folder_settings, of[RESOLUTION_CALENDAR]),
                                                      TEXT("none", OPTIONAL, struct folder_settings, of[RESOLUTION_NONE]),
                                                      TEXT("task", OPTIONAL, struct folder_settings, of[RESOLUTION_TASK]),
@@ -298,6 +301,7 @@ static const cyaml_schema_field_t settings_fields[] = {
         ONE_OF("publish_review", WORD, struct settings, publish_review, consents),
         TEXT("link_template", OPTIONAL, struct settings, link_template),
         TEXT("act_from", OPTIONAL, struct settings, act_from),
+        MAP("keep", struct settings, keep, keep_fields),
         MAP("maildir", struct settings, maildir, maildir_fields),
         MAP("publish", struct settings, publish, publish_fields),
         LIST("calendars", struct settings, calendars, calendars_n, target),

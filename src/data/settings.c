@@ -4,6 +4,7 @@
 #include "data/settings.h"
 
 #include "base/fail.h"
+#include "data/expected.h"
 #include "data/load.h"
 
 #include <string.h>
@@ -60,6 +61,26 @@ static bool check_maildir(const struct maildir_settings *maildir, const char *pa
         return true;
 }
 
+static bool check_spans(const struct settings *settings, const char *path, GError **error)
+{
+        const struct {
+                const char *key, *text;
+        } spans[] = {
+                {"keep: mails", settings->keep.mails},
+                {"keep: history", settings->keep.history},
+                {"publish: keep", settings->publish.keep},
+        };
+
+        for (gsize i = 0; i < G_N_ELEMENTS(spans); i++) {
+                if (!expected_is_span(spans[i].text)) {
+                        g_set_error(error, FAIL, FAIL_CONFIG, "%s: %s: '%s' is no length of time such as 12h, 7d or 52w", path,
+                                    spans[i].key, spans[i].text);
+                        return false;
+                }
+        }
+        return true;
+}
+
 /* What the tables of data/schema.h cannot say of a text. */
 static bool check_texts(const struct settings *settings, const char *path, GError **error)
 {
@@ -73,7 +94,7 @@ static bool check_texts(const struct settings *settings, const char *path, GErro
         else if (settings->ledger && !g_path_is_absolute(settings->ledger))
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: ledger: '%s' is no absolute path", path, settings->ledger);
         else
-                return check_maildir(&settings->maildir, path, error);
+                return check_maildir(&settings->maildir, path, error) && check_spans(settings, path, error);
         return false;
 }
 
@@ -101,6 +122,14 @@ void settings_free(struct settings *settings)
 char *settings_ledger(const struct settings *settings)
 {
         return settings->ledger ? g_strdup(settings->ledger) : g_build_filename(g_get_user_state_dir(), "mailclinic", NULL);
+}
+
+gint64 settings_seconds(const char *span)
+{
+        gint64 n = span ? g_ascii_strtoll(span, NULL, 10) : 0;
+        char unit = span ? span[strlen(span) - 1] : 'h';
+
+        return n * (unit == 'w' ? 7 * 24 : unit == 'd' ? 24 : 1) * 60 * 60;
 }
 
 const char *settings_folder(const struct settings *settings, enum resolution resolution)

@@ -16,6 +16,13 @@ struct publish_settings {
         char *feed; /* file to subscribe to */
         char *vdir; /* directory of one file for each event */
         char *name; /* of the calendar */
+        char *keep; /* how long events stay there after their end: a length of time; NULL: 400 days */
+};
+
+/* How long mails are kept that needed no action: lengths of time; NULL: for ever. */
+struct keep_settings {
+        char *mails;   /* as they came */
+        char *history; /* what is known of them */
 };
 
 struct folder_settings {
@@ -74,6 +81,7 @@ struct settings {
         char *link_template;         /* with {msgid}; NULL: links are made from the list's headers alone */
         char *act_from;              /* "2026-11-24": mails before it are recorded, not acted on; NULL: none */
         struct maildir_settings maildir;
+        struct keep_settings keep;
         struct publish_settings publish;
         struct calendar_target *calendars;
         unsigned calendars_n;
@@ -86,6 +94,9 @@ void settings_free(struct settings *settings);
 
 /* Where the ledger is: as configured, else $XDG_STATE_HOME/mailclinic. Caller frees. */
 char *settings_ledger(const struct settings *settings);
+
+/* A length of time of the configuration, such as "400d", in seconds; 0 for NULL. */
+gint64 settings_seconds(const char *span);
 
 /* The folder of a resolution, beneath maildir.path: as configured, else .calendar, .no-action, .task, and for review "." (the Maildir
  * itself). */
