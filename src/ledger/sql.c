@@ -17,6 +17,7 @@ enum {
         WAIT_MILLISECONDS = 5000,
         AGAIN_MICROSECONDS = 10 * 1000,
         BACKUP_PAGES = 256,
+        MANY_PAGES = 4096,
         FEW_PAGES = 64, /* of the WAL: each delivery reads all of it, and few enough checkpoints are left */
 };
 
@@ -323,6 +324,12 @@ struct sql *sql_open(const char *path, const struct sql_schema *schema, GError *
                 return sql;
         sql_close(sql);
         return NULL;
+}
+
+bool sql_expect_many(struct sql *sql, GError **error)
+{
+        sql->most_pages = MANY_PAGES;
+        return sql_execute(sql, "PRAGMA cache_size=-65536", error); /* KiB */
 }
 
 static bool copy_pages(struct sql *from, struct sql *to, GError **error)
