@@ -49,7 +49,7 @@ enum {
         LIMIT_PIECE_NEXT = 1024,               /* of the line after it */
         LIMIT_FOLDER_DEPTH = 32,               /* directories of mails within one another */
         LIMIT_ANSWER = 1024 * 1024,            /* body of a calendar's or tracker's answer */
-        LIMIT_READING_LINE = 16 * 1024 * 1024, /* the JSON line handed back */
+        LIMIT_READING_LINE = 16 * 1024 * 1024, /* the line on which the child hands a reading back */
 };
 
 #endif
