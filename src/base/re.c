@@ -28,11 +28,9 @@ struct re {
 
 enum { WORTH_JIT = 1024 }; /* bytes that are searched about as fast without as the machine code is made */
 
-enum { MOST_ADDRESSES = 16 * 1024 }; /* more than all filters have patterns */
-
 struct re_set {
-        GHashTable *compiled;   /* pattern text to struct re */
-        GHashTable *by_address; /* the same by the address of the text asked for, which is compared all the same; borrowed */
+        GHashTable *compiled; /* pattern text to struct re */
+        GHashTable *kept;     /* the same by the address of a pattern that is kept; borrowed */
         pcre2_compile_context *dialect;
         pcre2_match_context *limits;
         pcre2_jit_stack *stack;
@@ -52,7 +50,7 @@ struct re_set *re_set_new(void)
 {
         struct re_set *set = g_new0(struct re_set, 1);
         set->compiled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)re_free);
-        set->by_address = g_hash_table_new(NULL, NULL);
+        set->kept = g_hash_table_new(NULL, NULL);
         set->dialect = pcre2_compile_context_create(NULL);
         set->limits = pcre2_match_context_create(NULL);
         set->stack = pcre2_jit_stack_create(LIMIT_RE_JIT_STACK / 32, LIMIT_RE_JIT_STACK, NULL);
@@ -68,7 +66,7 @@ void re_set_free(struct re_set *set)
 {
         if (!set)
                 return;
-        g_hash_table_destroy(set->by_address);
+        g_hash_table_destroy(set->kept);
         g_hash_table_destroy(set->compiled);
         pcre2_jit_stack_free(set->stack);
         pcre2_match_context_free(set->limits);
@@ -144,20 +142,17 @@ static struct re *re_new(struct re_set *set, const char *pattern, GError **error
         return re;
 }
 
-/* Patterns stand in filters, where each keeps its address: hashing their text anew for each search would take longer than many searches do.
- */
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
 {
-        struct re *re = g_hash_table_lookup(set->by_address, pattern);
-        if (re && strcmp(re->pattern, pattern) == 0)
-                return re;
-        re = g_hash_table_lookup(set->compiled, pattern);
-        if (!re)
-                re = re_new(set, pattern, error);
-        if (g_hash_table_size(set->by_address) == MOST_ADDRESSES)
-                g_hash_table_remove_all(set->by_address);
-        if (re)
-                g_hash_table_insert(set->by_address, (gpointer)pattern, re);
+        struct re *re = g_hash_table_lookup(set->compiled, pattern);
+        return re ? re : re_new(set, pattern, error);
+}
+
+struct re *re_set_get_kept(struct re_set *set, const char *pattern, GError **error)
+{
+        struct re *re = g_hash_table_lookup(set->kept, pattern);
+        if (!re && (re = re_set_get(set, pattern, error)))
+                g_hash_table_insert(set->kept, (gpointer)pattern, re);
         return re;
 }
 

@@ -36,6 +36,10 @@ void re_set_free(struct re_set *set);
 /* The compiled form of a pattern, owned by the set. NULL and an error that names the pattern and the place in it where it is bad. */
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error);
 
+/* The same of a pattern that stays as it is and where it is as long as the set does, as those of filters do: it is known by its address,
+ * for to hash its text takes longer than many searches. */
+struct re *re_set_get_kept(struct re_set *set, const char *pattern, GError **error);
+
 /* Whether the pattern may match somewhere in a text with these trigrams: false is certain. Far cheaper than a search. */
 bool re_may_match(const struct re *re, const struct trigrams *trigrams);
 

@@ -167,7 +167,7 @@ static enum re_result search_block(struct re *re, const struct block *block, gsi
 bool block_search(struct search *search, const struct block *block, const char *pattern, gsize from, struct re_match *match)
 {
         struct known_text *text = known_text(search, block->lines);
-        struct re *re = re_set_get(search->patterns, pattern, NULL);
+        struct re *re = re_set_get_kept(search->patterns, pattern, NULL);
         if (!re) {
                 fault(search, pattern, "cannot be compiled");
                 return false;

@@ -42,7 +42,7 @@ static bool may_have_header(struct search *search, struct fields *fields, const 
         if (!fields->are_known)
                 know_fields(fields);
         for (unsigned i = 0; i < patterns->n; i++) {
-                const struct re *re = re_set_get(search->patterns, patterns->word[i], NULL);
+                const struct re *re = re_set_get_kept(search->patterns, patterns->word[i], NULL);
                 if (!re || re_may_match(re, &fields->trigrams))
                         return true;
         }
