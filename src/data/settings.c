@@ -86,6 +86,16 @@ gint64 settings_act_from(const struct settings *settings)
         return settings->act_from && read_day(settings->act_from, &at) ? at : G_MININT64;
 }
 
+bool settings_has_tracker(const struct settings *settings)
+{
+        return settings->tracker.url || settings->tracker.bot_file;
+}
+
+gint64 settings_cap(const char *text, gint64 otherwise)
+{
+        return text ? g_ascii_strtoll(text, NULL, 10) : otherwise;
+}
+
 static const char **vendors_where(const struct settings *settings, bool (*holds)(const struct vendor_setting *))
 {
         const char **names = g_new0(const char *, settings->vendors_n + 1);
