@@ -44,12 +44,12 @@ static void clear_target(gpointer data)
         g_free(((struct target *)data)->name);
 }
 
-static bool count_targets(struct ledger *ledger, GArray *targets, GError **error)
+static bool count_targets(struct ledger *ledger, enum target_kind kind, GArray *targets, GError **error)
 {
-        g_autoptr(GPtrArray) names = outbox_targets(ledger, error);
+        g_autoptr(GPtrArray) names = outbox_targets(ledger, kind, error);
         for (guint i = 0; names && i < names->len; i++) {
                 struct target target = {.name = g_strdup(names->pdata[i])};
-                g_autoptr(GPtrArray) acts = outbox_all(ledger, target.name, error);
+                g_autoptr(GPtrArray) acts = outbox_all(ledger, kind, target.name, error);
                 for (guint k = 0; acts && k < acts->len; k++)
                         target.parked += ((const struct pending *)acts->pdata[k])->is_parked;
                 target.undone = acts ? acts->len : 0;
@@ -66,7 +66,9 @@ static bool ask_ledger(struct standing *standing, GError **error)
         g_autofree char *path = g_build_filename(standing->directory, "ledger.sqlite", NULL);
         bool is_there = g_file_test(path, G_FILE_TEST_EXISTS);
         struct ledger *ledger = is_there ? ledger_open(standing->directory, error) : ledger_memory(NULL, error);
-        bool is_fine = ledger && ledger_count(ledger, &standing->counts, error) && count_targets(ledger, standing->targets, error);
+        bool is_fine = ledger && ledger_count(ledger, &standing->counts, error) &&
+                       count_targets(ledger, TARGET_CALENDAR, standing->targets, error) &&
+                       count_targets(ledger, TARGET_TRACKER, standing->targets, error);
         standing->is_checked = is_fine && standing->counts.bytes <= MOST_CHECKED;
         is_fine = is_fine && (!standing->is_checked || ledger_check(ledger, error));
         ledger_free(ledger);

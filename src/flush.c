@@ -194,7 +194,7 @@ static bool drain(struct round *round, GPtrArray *acts, GError **error)
 static bool flush_calendar(struct flush *flush, const struct calendar_target *target, GError **error)
 {
         g_autoptr(GError) trouble = NULL;
-        g_autoptr(GPtrArray) acts = outbox_pending(flush->ledger, target->name, now(), error);
+        g_autoptr(GPtrArray) acts = outbox_pending(flush->ledger, TARGET_CALENDAR, target->name, now(), error);
         if (!acts || !acts->len)
                 return acts != NULL;
         bool is_dry = flush->options->is_dry_run;

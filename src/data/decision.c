@@ -11,6 +11,11 @@ static const char *const deeds[] = {
         [DEED_CORRECT] = "correct",
         [DEED_UNDO] = "undo",
         [DEED_NOTE] = "note",
+        [DEED_SNOOZE] = "snooze",
+        [DEED_IGNORE] = "ignore",
+        [DEED_MERGE] = "merge",
+        [DEED_LINK] = "link",
+        [DEED_UNDO_ISSUE] = "undo-issue",
 };
 
 const char *deed_word(enum deed deed)

@@ -7,7 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const act_words[] = {[ACT_PUT_EVENT] = "put", [ACT_CANCEL_EVENT] = "cancel"};
+static const char *const act_words[] = {
+        [ACT_PUT_EVENT] = "put",        [ACT_CANCEL_EVENT] = "cancel", [ACT_CREATE_TASK] = "create",
+        [ACT_COMMENT_TASK] = "comment", [ACT_REOPEN_TASK] = "reopen",
+};
+
+const char *act_word(enum act_kind kind)
+{
+        return act_words[kind];
+}
 
 struct mail_key mail_key_of(const struct reading *reading, const char *raw_hash)
 {
@@ -59,7 +67,7 @@ static bool queue(struct ledger *ledger, const struct act *act, gint64 mail, GEr
 {
         return sql_run(ledger->sql, error,
                        "INSERT INTO act (kind, uid, sequence, mail) VALUES (?1, ?2, ?3, nullif(?4, 0)) ON CONFLICT DO NOTHING", "ttii",
-                       act_words[act->kind], act->uid, (gint64)act->sequence, mail);
+                       act_word(act->kind), act->uid, (gint64)act->sequence, mail);
 }
 
 static bool keep_verdict(struct ledger *ledger, const struct verdict *verdict, bool is_history, gint64 mail, GError **error)
