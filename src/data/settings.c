@@ -8,8 +8,10 @@
 
 #include <string.h>
 
-static char *settings_path(void)
+char *settings_where(const char *path)
 {
+        if (path)
+                return g_strdup(path);
         g_autofree char *own = g_build_filename(g_get_user_config_dir(), "mailclinic", "config.yaml", NULL);
 
         return g_file_test(own, G_FILE_TEST_EXISTS) ? g_steal_pointer(&own) : g_strdup("/etc/mailclinic/config.yaml");
@@ -55,7 +57,7 @@ static bool check_texts(const struct settings *settings, const char *path, GErro
 
 struct settings *settings_load(const char *path, GError **error)
 {
-        g_autofree char *found = path ? g_strdup(path) : settings_path();
+        g_autofree char *found = settings_where(path);
         g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
 
         if (!path && !g_file_test(found, G_FILE_TEST_EXISTS))

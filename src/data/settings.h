@@ -106,6 +106,9 @@ struct settings {
 struct settings *settings_load(const char *path, GError **error);
 void settings_free(struct settings *settings);
 
+/* The file that settings_load() reads. Caller frees. */
+char *settings_where(const char *path);
+
 /* Where the ledger is: as configured, else $XDG_STATE_HOME/mailclinic. Caller frees. */
 char *settings_ledger(const struct settings *settings);
 

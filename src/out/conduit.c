@@ -108,9 +108,7 @@ static bool take_page(const json_t *result, conduit_each *each, void *data, bool
         json_t *items = json_object_get(result, "data"), *item;
         size_t i;
         *is_page = json_is_array(items);
-        json_array_foreach (items, i, item)
-                if (!each(item, data))
-                        return false;
+        json_array_foreach(items, i, item) if (!each(item, data)) return false;
         return *is_page;
 }
 

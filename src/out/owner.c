@@ -87,9 +87,9 @@ static const struct place *place_of(const struct looked *looked, const char *fie
 static void fault(const struct looked *looked, const char *field, const char *what)
 {
         const struct place *place = place_of(looked, field);
-        g_ptr_array_add(looked->faults, place ? g_error_new(FAIL, FAIL_CONFIG, "%s:%d:%d: %s: %s", looked->path, place->line, place->column,
-                                                            field, what)
-                                              : g_error_new(FAIL, FAIL_CONFIG, "%s: %s: %s", looked->path, field, what));
+        g_ptr_array_add(looked->faults,
+                        place ? g_error_new(FAIL, FAIL_CONFIG, "%s:%d:%d: %s: %s", looked->path, place->line, place->column, field, what)
+                              : g_error_new(FAIL, FAIL_CONFIG, "%s: %s: %s", looked->path, field, what));
 }
 
 static void check_pattern(const struct looked *looked, unsigned n, const char *key, const char *pattern)

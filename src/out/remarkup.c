@@ -4,6 +4,7 @@
 
 #include "base/visible.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { MOST_TITLE = 255, MOST_CODE = 300, MOST_LINK = 1000, FENCE = 3 };
@@ -13,23 +14,24 @@ static bool is_odd(gunichar c)
         return g_unichar_iscntrl(c) || g_unichar_type(c) == G_UNICODE_FORMAT || c == 0x2028 || c == 0x2029;
 }
 
-/* Valid UTF-8 without controls and what turns the reading direction; runs of backticks that could end a fence become apostrophes. */
+/* Valid UTF-8 without controls and what turns the reading direction. */
 static void append_harmless(GString *out, const char *text)
 {
         g_autofree char *valid = g_utf8_make_valid(text, -1);
-        for (const char *p = valid; *p;) {
-                gsize ticks = strspn(p, "`");
-                for (gsize i = 0; i < ticks; i++)
-                        g_string_append_c(out, ticks < FENCE ? '`' : '\'');
-                p += ticks;
-                if (!*p)
-                        break;
+        for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
                 gunichar c = g_utf8_get_char(p);
-                if (*p == '`')
-                        continue;
                 if (c == '\n' || c == '\t' || !is_odd(c))
                         g_string_append_unichar(out, c);
-                p = g_utf8_next_char(p);
+        }
+}
+
+/* A run of three would end the fence, wherever it stands. */
+static void blunt(GString *text)
+{
+        for (gsize i = 0, n; i < text->len; i += MAX(n, 1)) {
+                n = strspn(text->str + i, "`");
+                if (n >= FENCE)
+                        memset(text->str + i, '\'', n);
         }
 }
 
@@ -37,8 +39,7 @@ char *remarkup_block(const char *text)
 {
         g_autoptr(GString) shown = g_string_new(NULL);
         append_harmless(shown, text);
-        /* What was dropped may have stood between backticks. */
-        g_string_replace(shown, "```", "'''", 0);
+        blunt(shown);
         while (shown->len && g_ascii_isspace(shown->str[shown->len - 1]))
                 g_string_truncate(shown, shown->len - 1);
         return g_strdup_printf("```lang=text\n%s\n```", shown->len ? shown->str : "-");
