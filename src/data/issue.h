@@ -73,7 +73,7 @@ struct issue {
 
 /* One mail of it. */
 struct sighting {
-        char *issue;  /* fingerprint */
+        char *issue;  /* fingerprint; NULL where the mail does not count (all is well) */
         char *via;    /* of the issue that it would be of, had a person not merged that one; else the same */
         char *host;   /* NULL where the mail names none */
         gint64 at;    /* when our mail server received the mail, else its date */

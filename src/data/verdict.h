@@ -27,8 +27,8 @@ struct verdict {
                                       one */
         GPtrArray *acts;           /* struct act */
         char *issue;               /* fingerprint of the issue that a root@ mail is of; NULL */
-        struct sighting *sighting; /* of a root@ mail that counts; NULL */
-        struct issue *sighted;     /* the whole new state of that issue, without its hosts; NULL where `sighting` is */
+        struct sighting *sighting; /* of a root@ mail; its `issue` is NULL where it does not count */
+        struct issue *sighted;     /* the whole new state of that issue, without its hosts; NULL: none */
         char *cell;                /* the cell of the state table that decided, "cancelled/confirmed"; NULL where none did */
 };
 

@@ -228,6 +228,11 @@ void groups_settle(struct groups *groups, const char *head)
                 settle(shelf);
 }
 
+void groups_forget(struct groups *groups, const char *head)
+{
+        g_hash_table_remove(groups->shelves, head);
+}
+
 json_t *groups_save(const struct groups *groups, const char *head)
 {
         const struct shelf *shelf = g_hash_table_lookup(groups->shelves, head);

@@ -28,6 +28,9 @@ char *groups_template(const struct groups *groups, const char *head, const char 
 bool groups_is_changed(const struct groups *groups, const char *head);
 void groups_settle(struct groups *groups, const char *head);
 
+/* Nothing is known of this head any more. */
+void groups_forget(struct groups *groups, const char *head);
+
 /* All that is known of one head, for keeping between runs, and back: groups_load() gives false and an error where the JSON is not what
  * groups_save() wrote. groups_save() gives NULL for a head that is not known. */
 json_t *groups_save(const struct groups *groups, const char *head);

@@ -8,6 +8,7 @@
 #define MAILCLINIC_LEDGER_ISSUES_H
 
 #include "data/issue.h"
+#include "decide/decide-root.h"
 #include "ledger/ledger.h"
 
 /* One issue, with its hosts; it is quiet if the newest root@ mail is later than its last sighting by more than `quiet_after`. NULL without
@@ -27,6 +28,20 @@ bool ledger_issues(struct ledger *ledger, issue_each *each, void *data, GError *
 typedef bool sighting_each(gint64 mail, const struct sighting *sighting, void *data);
 bool ledger_sightings(struct ledger *ledger, const char *fingerprint, guint most, sighting_each *each, void *data, GError **error);
 
+/* When the newest root@ mail came; READING_NO_TIME: there is none. */
+bool ledger_newest_root(struct ledger *ledger, gint64 *at, GError **error);
+
+/* The past (decide/decide-root.h) of a mail that came at a time and is grouped with the issue `via`. To be released. */
+bool issue_past(struct ledger *ledger, const char *via, gint64 at, const struct rules *rules, struct root_past *past, GError **error);
+void issue_past_release(struct root_past *past);
+
+/* The issue that a recorded mail is of. NULL without an error: none. Caller frees. */
+char *ledger_issue_of(struct ledger *ledger, gint64 mail, GError **error);
+
+/* Queue the creating or reopening of the task of each issue that is to have one and was sighted after a time, unless it was queued before
+ * (`replay --act`). How many: *n. */
+bool issues_act_on(struct ledger *ledger, gint64 after, bool is_view_restricted, guint *n, GError **error);
+
 /* Commit the intent of creating its task, before the call: state creating, at `now`. *is_ours: it had none and no intent yet. */
 bool issue_intend(struct ledger *ledger, const char *fingerprint, gint64 now, bool *is_ours, GError **error);
 
@@ -39,6 +54,10 @@ bool issue_not_filed(struct ledger *ledger, const char *fingerprint, GError **er
 
 /* What the readers of its task were told, as of the issue that the telling was made of: by its being created, or by a comment. */
 bool issue_told(struct ledger *ledger, const struct issue *issue, gint64 now, GError **error);
+
+/* Whether the tracker was last found to keep our tasks from the public: `flush` asks it and says so; until then it does not. */
+bool issues_view(struct ledger *ledger, bool *is_restricted, GError **error);
+bool issues_set_view(struct ledger *ledger, bool is_restricted, GError **error);
 
 /* How many tasks were intended, and comments told, since a time: for the caps. */
 bool issue_filings_since(struct ledger *ledger, gint64 since, gint64 *tasks, gint64 *comments, GError **error);

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "data/pack.h"
 #include "ledger/inside.h"
+#include "ledger/issue-rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,7 +57,7 @@ static bool insert_mail(struct ledger *ledger, const struct record *record, GErr
                         "reasons, cell, reading) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, nullif(?10, -9223372036854775808), ?11, ?12, "
                         "?13, ?14)",
                         "tttttttttitttt", record->key.message_id ? record->key.message_id : "", stream_word(record->key.stream),
-                        record->key.text_hash, record->raw, record->source, reading->vendor, kind_word(reading->kind), reading->from,
+                        record->key.text_hash, record->raw, record->source, reading->vendor, reading_kind(reading), reading->from,
                         reading->subject, reading->date, resolution_word(verdict->resolution), reasons, verdict->cell, line);
         free(reasons);
         free(line);
@@ -92,7 +93,8 @@ static bool record_all(struct ledger *ledger, const struct record *record, gint6
         if (!insert_mail(ledger, record, error))
                 return false;
         *id = sql_last_id(ledger->sql);
-        return keep_verdict(ledger, record->verdict, record->is_history, *id, error);
+        return keep_verdict(ledger, record->verdict, record->is_history, *id, error) &&
+               issue_keep_sighting(ledger, record->verdict, *id, error);
 }
 
 bool ledger_record(struct ledger *ledger, const struct record *record, gint64 *id, GError **error)
