@@ -10,13 +10,13 @@ bool serve(void *data, const struct request *request, struct answer *answer, GEr
 {
         struct server *server = data;
         g_free(server->url);
-        g_free(server->sent);
         g_free(server->agent);
         g_assert_cmpstr(request->method, ==, "POST");
+        if (!server->sent)
+                server->sent = g_ptr_array_new_with_free_func(g_free);
         server->url = g_strdup(request->url);
-        server->sent = g_strdup(request->body);
         server->agent = g_strdup(request->headers[2]);
-        server->n++;
+        g_ptr_array_add(server->sent, g_strdup(request->body));
         if (!server->status) {
                 g_set_error(error, FAIL, FAIL_IO, "POST %s: broken, sent %s", request->url, request->body);
                 return false;
@@ -28,8 +28,9 @@ bool serve(void *data, const struct request *request, struct answer *answer, GEr
 void server_clear(struct server *server)
 {
         g_free(server->url);
-        g_free(server->sent);
         g_free(server->agent);
+        if (server->sent)
+                g_ptr_array_unref(server->sent);
 }
 
 struct conduit connect_to(struct server *server, struct redactor *redactor)
@@ -140,36 +141,43 @@ static json_t *params_of(const char *body)
         return compared;
 }
 
-void assert_same_request(const char *name, const char *sent, const char *wanted)
+bool is_same_request(const char *sent, const char *wanted)
 {
         json_t *ours = params_of(sent), *theirs = params_of(wanted);
-        if (!json_equal(ours, theirs)) {
+        bool is_same = json_equal(ours, theirs);
+        if (!is_same) {
                 char *a = json_dumps(ours, JSON_SORT_KEYS), *b = json_dumps(theirs, JSON_SORT_KEYS);
-                g_test_message("%s: ours %s\ntheirs %s", name, a, b);
+                g_test_message("ours %s\nrecorded %s", a, b);
                 free(a);
                 free(b);
         }
-        g_assert_true(json_equal(ours, theirs));
         json_decref(ours);
         json_decref(theirs);
+        return is_same;
 }
 
-void compare_with_recorded(const char *name, act_of_ours *act)
+void compare_with_recorded(const char *name, const char *answer, act_of_ours *act)
 {
-        json_t *entry = recorded(name);
+        json_t *entry = recorded(name), *answered = recorded(answer);
         struct redactor *redactor = redactor_new();
-        g_assert_nonnull(entry);
-        struct server server = {.status = 200, .body = recorded_member(entry, "response", "body")};
+        g_assert_true(entry && answered);
+        struct server server = {.status = 200, .body = recorded_member(answered, "response", "body")};
         struct conduit conduit = connect_to(&server, redactor);
         struct call call = {0};
+        bool is_same = false;
         act(&conduit, &call);
         g_assert_cmpint(call.heard, ==, HEARD_OK);
         g_assert_true(g_str_has_suffix(server.url, recorded_member(entry, "request", "path")));
-        assert_same_request(name, server.sent, recorded_member(entry, "request", "body"));
+        for (guint i = 0; i < server.sent->len; i++)
+                is_same |= is_same_request(server.sent->pdata[i], recorded_member(entry, "request", "body"));
+        if (!is_same)
+                g_test_message("%s: no request of ours is that one", name);
+        g_assert_true(is_same);
         call_release(&call);
         server_clear(&server);
         redactor_free(redactor);
         json_decref(entry);
+        json_decref(answered);
 }
 
 bool recorded_skips(void)

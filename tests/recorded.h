@@ -9,10 +9,10 @@
 
 /* A server of one answer, which keeps the request. */
 struct server {
-        int status;       /* 0: the connection breaks */
-        const char *body; /* of the answer */
-        char *url, *sent, *agent;
-        guint n; /* requests */
+        int status;        /* 0: the connection breaks */
+        const char *body;  /* of the answer */
+        char *url, *agent; /* of the last request */
+        GPtrArray *sent;   /* char *: the bodies of all */
 };
 
 /* An exchange whose sender is a struct server. */
@@ -31,11 +31,11 @@ const char *recorded_member(const json_t *entry, const char *side, const char *k
 
 /* Two bodies of requests ask for the same, in whatever encoding: PHIDs of one sort are equal; texts of title, description and comment, the
  * token and the usual limit do not count. */
-void assert_same_request(const char *name, const char *sent, const char *wanted);
+bool is_same_request(const char *sent, const char *wanted);
 
-/* An act of ours against the exchange for it: what is sent is what was sent then, to the same path, and the call hears what was answered.
- */
+/* An act of ours against the exchange for it: what is sent, or one of what is, is what was sent then, to the same path, and the call hears
+ * what was answered: then, or in another exchange. */
 typedef void act_of_ours(struct conduit *conduit, struct call *call);
-void compare_with_recorded(const char *name, act_of_ours *act);
+void compare_with_recorded(const char *name, const char *answer, act_of_ours *act);
 
 #endif

@@ -67,7 +67,7 @@ static void test_request(void)
         struct call call;
         conduit_call(&conduit, "maniphest.search", json_pack("{s:s}", "order", "a&b=c %ü"), &call);
         g_assert_cmpstr(server.url, ==, "http://127.0.0.1:1/api/maniphest.search");
-        g_assert_cmpstr(server.sent, ==,
+        g_assert_cmpstr(server.sent->pdata[0], ==,
                         "params=%7B%22order%22%3A%22a%26b%3Dc%20%25%C3%BC%22%2C%22__conduit__%22%3A%7B%22token%22%3A%22" TOKEN
                         "%22%7D%7D&output=json&__conduit__=1");
         g_assert_true(g_str_has_prefix(server.agent, "User-Agent: mailclinic/"));
@@ -137,8 +137,8 @@ static void test_recorded_whoami(void)
 {
         if (recorded_skips())
                 return;
-        compare_with_recorded("003-", call_whoami);
-        compare_with_recorded("004-", call_whoami);
+        compare_with_recorded("003-", "003-", call_whoami);
+        compare_with_recorded("004-", "004-", call_whoami);
 }
 
 /* What known_ask() and the look-ups need of a tracker beside the connection. */
@@ -226,12 +226,13 @@ static void test_recorded_lookups(void)
 {
         if (recorded_skips())
                 return;
-        compare_with_recorded("022-", find_marked); /* the second of its two searches */
-        compare_with_recorded("029-", find_resolved);
-        compare_with_recorded("034-", find_said);
-        compare_with_recorded("023-", list_open);
-        compare_with_recorded("015-", ask_statuses);
-        compare_with_recorded("016-", ask_priorities);
+        compare_with_recorded("022-", "022-", find_marked);
+        compare_with_recorded("087-", "022-", find_marked); /* the one of its two searches, and the other */
+        compare_with_recorded("029-", "029-", find_resolved);
+        compare_with_recorded("034-", "034-", find_said);
+        compare_with_recorded("023-", "023-", list_open);
+        compare_with_recorded("015-", "015-", ask_statuses);
+        compare_with_recorded("016-", "016-", ask_priorities);
 }
 
 /* Every recorded answer: success or failure as its index says, and no word with the token in it. */
@@ -246,7 +247,7 @@ static void test_recorded_answers(void)
                         const char *body = recorded_member(entry, "response", "body");
                         json_t *response = json_object_get(entry, "response");
                         struct server server = {.status = (int)json_integer_value(json_object_get(response, "status")), .body = body};
-                        bool is_ok = server.status == 200 && strstr(body, "\"error_code\":null");
+                        bool is_ok = server.status == 200 && strstr(body, "\"error_code\":null") && !strstr(body, "\"result\":null");
                         bool is_login = strstr(body, "ERR-INVALID-AUTH") || strstr(body, "ERR-INVALID-SESSION");
                         struct conduit conduit = connect_to(&server, redactor);
                         struct call call;

@@ -72,6 +72,7 @@ void lookup_marked(struct conduit *conduit, const struct known *known, const cha
         conduit_search(conduit, "maniphest.search", ours, take_marked, &tasks, call);
         if (call->heard != HEARD_OK)
                 return;
+        call_release(call);
         json_t *subtasks = json_pack("{s:{s:[I]}, s:s}", "constraints", "parentIDs", (json_int_t)known->parent, "order", "newest");
         conduit_search(conduit, "maniphest.search", subtasks, take_marked, &tasks, call);
 }
@@ -179,6 +180,6 @@ void lookup_subtasks(struct conduit *conduit, const struct known *known, bool on
         json_t *constraints = json_pack("{s:[I]}", "parentIDs", (json_int_t)known->parent);
         if (only_open)
                 json_object_set_new(constraints, "statuses", open_statuses(known));
-        json_t *params = json_pack("{s:o, s:s}", "constraints", constraints, "order", "newest");
+        json_t *params = json_pack("{s:o}", "constraints", constraints);
         conduit_search(conduit, "maniphest.search", params, take_subtask, &tasks, call);
 }
