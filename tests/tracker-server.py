@@ -24,7 +24,7 @@ import json, os, re, socket, struct, sys, time, urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import RLock
 
-PARENT, BOT, TOKEN = 132324, 'PHID-USER-botbotbotbotbotbotbo', 'api-' + 'stand-in-token'.replace('-', 'x').ljust(28, 'q')
+PARENT, BOT, TOKEN = 132324, 'PHID-USER-botbotbotbotbotbotbo', 'api-standinstandinstandinstandin'
 STATUSES = [('Open', 'open', False, 'default'), ('In Progress', 'progress', False, None), ('Stalled', 'stalled', False, None),
             ('Resolved', 'resolved', True, 'closed'), ('Invalid', 'invalid', True, None), ('Duplicate', 'duplicate', True, 'duplicate'),
             ('Declined', 'declined', True, None)]
