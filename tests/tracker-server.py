@@ -237,6 +237,11 @@ METHODS = {
 
 # ---- What it is told.
 
+def keep():
+    with open(sys.argv[4] + '.new', 'w') as out:
+        json.dump(state, out)
+    os.rename(sys.argv[4] + '.new', sys.argv[4])
+
 def change_state(words):
     verb = words[0]
     if verb == 'hide':
@@ -279,12 +284,14 @@ def next_order(method):
                 order = words[2]
             left.append(line)
     if left != lines:
+        keep()
         with open(sys.argv[2], 'w') as control:
             control.writelines(l + '\n' for l in left)
     return order
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
+    wbufsize, disable_nagle_algorithm = 65536, True
 
     def log_message(self, *_):
         pass
@@ -355,7 +362,7 @@ class Handler(BaseHTTPRequestHandler):
                 result, refusal = METHODS[method](params), None
             except Refused as wrong:
                 refusal = wrong
-            self.keep()
+            keep()
         if refusal:
             return self.result(None, refusal.code, refusal.info)
         if order == 'reset-after':
@@ -367,11 +374,6 @@ class Handler(BaseHTTPRequestHandler):
         if order == 'garbled':
             return self.answer(200, b'{"result":{"object"')
         self.result({'thing': 1} if order == 'shapeless' else result)
-
-    def keep(self):
-        with open(sys.argv[4] + '.new', 'w') as out:
-            json.dump(state, out)
-        os.rename(sys.argv[4] + '.new', sys.argv[4])
 
 class Server(ThreadingHTTPServer):
     def handle_error(self, *_):

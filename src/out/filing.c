@@ -154,12 +154,19 @@ static bool take_answer(struct tracker *tracker, const struct issue *issue, cons
         return true;
 }
 
+/* What few may see is not shown to all because a name is wrong. */
+static bool may_show(const struct tracker *tracker, const struct issue *issue)
+{
+        const struct known *known = &tracker->known;
+        return (known->view || !tracker->settings->tracker.view) && (known->is_restricted || !issue->is_sensitive);
+}
+
 /* Intent first, then the call. */
 static bool create(struct tracker *tracker, const struct issue *issue, struct outcome *outcome, GError **error)
 {
         bool is_ours = false;
         struct call call;
-        json_t *changes = changes_of(tracker, issue);
+        json_t *changes = may_show(tracker, issue) ? changes_of(tracker, issue) : NULL;
         if (!changes) {
                 filing_hold(outcome, HOUR_SECONDS, g_strdup_printf("unknown to the tracker: %s", tracker->known.missing->str));
                 return true;
