@@ -72,7 +72,7 @@ def secrets():
                'correcthorse': 'https://alice:{}@tracker.example/', 'b4tteryst4ple': 'tool --password {} --all', 'c00kiem0nster': 'Cookie: sid={}; lang=en',
                'MIIBOgIBAAJBAKj34Gkx': '-----BEGIN RSA PRIVATE KEY-----\n{}\n-----END RSA PRIVATE KEY-----',
                'deadbeefdeadbeefdeadbeefdeadbeef': 'id {}', 'ghp_abcdefghij0123456789abcdefghij012345': 'push with {}', 'xoxb-123456789012-abcdefABCDEF': '{}',
-               'AKIAIOSFODNN7EXAMPLE': 'aws {}', 'tr0ub4dor': 'PGPASSWORD={} psql', 'w1reless': 'curl -u alice:{} https://x.example/', 'carol@mail.example.org': 'to {}'}
+               'AKIAIOSFODNN7EXAMPLE': 'aws {}', 'tr0ub4dor': 'PGPASSWORD={} psql', 'w1reless': 'curl -u alice:{} https://x.example/', 'carol.x@mail.example.net': 'to {}'}
     number = 200000
     for secret, form in planted.items():
         line, half = form.format(secret), len(secret) // 2

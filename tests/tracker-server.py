@@ -17,7 +17,7 @@ Each line of CONTROL-FILE serves one request of its method and is then struck ou
   METHOD slow                  do it, and answer never
   METHOD redirect              send it elsewhere
 Orders of a state begin with "state":
-  state hide NUMBER | state show NUMBER | state user OLD NEW | state drop-project SLUG | state close NUMBER STATUS DAYS-AGO
+  state hide NUMBER | state show NUMBER | state user OLD NEW | state drop-project SLUG | state project SLUG PHID | state close NUMBER STATUS DAYS-AGO
   state merge NUMBER INTO | state human-task TITLE | state forget
 """
 import json, os, re, socket, struct, sys, time, urllib.parse
@@ -252,6 +252,8 @@ def change_state(words):
         state['users'][words[2]] = state['users'].pop(words[1])
     elif verb == 'drop-project':
         del state['projects'][words[1]]
+    elif verb == 'project':
+        state['projects'][words[1]] = words[2]
     elif verb == 'close':
         task = state['tasks'][int(words[1])]
         task['status'], task['closed'] = words[2], int(time.time() - 86400 * float(words[3]))

@@ -191,10 +191,14 @@ one_task() {
 }
 
 faults() {
-        local method order made=0
+        local method order orders_of made=0
         begin 'projects: [sre], subscribers: [alice], caps: {tasks_per_day: 1000, tasks_per_run: 1000}'
         for method in user.whoami maniphest.search maniphest.status.search maniphest.priority.search project.search user.search maniphest.edit; do
-                for order in 429 413 500 502 503 html redirect echo no-session core read-only reset reset-after garbled shapeless; do
+                case $method in
+                user.whoami | maniphest.edit) orders_of='429 413 500 502 503 html redirect echo no-session core read-only reset reset-after garbled shapeless' ;;
+                *) orders_of='429 502 core reset-after shapeless' ;;
+                esac
+                for order in $orders_of; do
                         made=$((made + 1))
                         ledger add $made
                         orders "$method $order"
@@ -309,7 +313,7 @@ troubles() {
         alerts 'a revoked token' 'always user.whoami echo' 77 'API token "(token)" is not valid' ''
         alerts 'no session' 'always user.whoami no-session' 77 'Session key is not present' ''
         alerts 'the parent is invisible' 'state hide 132324' 77 'the parent T132324 cannot be seen' 'state show 132324'
-        alerts 'a project is unknown' 'state drop-project sre' 78 "unknown to the tracker: project 'sre'" 'state forget'
+        alerts 'a project is unknown' 'state drop-project sre' 78 "unknown to the tracker: project 'sre'" 'state project sre PHID-PROJ-sresresresresresresr'
         alerts 'a user was renamed' 'state user alice alicia' 78 "unknown to the tracker: user 'alice'" 'state user alicia alice'
         ledger add 50
         orders 'always maniphest.edit read-only'
