@@ -119,6 +119,7 @@ static void test_entries(void)
 int main(int argc, char **argv)
 {
         g_test_init(&argc, &argv, NULL);
+        mime_init();
         for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
                 g_autofree char *path = g_strdup_printf("/origin/%s", rows[i].what);
                 g_test_add_data_func(path, &rows[i], test_row);
