@@ -161,7 +161,7 @@ static int decide_in(struct review *review, struct decision *decision, struct ve
         if (!decision->revision || !review_name(review->ledger, review->mail, decision, error) ||
             !is_overtaken(review, decision, &is_late, error))
                 return -1;
-        deciding_init(&deciding, review->setup->settings, review->ledger);
+        deciding_init(&deciding, review->setup->settings, NULL, review->ledger);
         bool is_done = review_carry_out(review->ledger, decision, &deciding.policy, verdict, error);
         deciding_release(&deciding);
         if (!is_done)

@@ -193,7 +193,7 @@ static bool drain(struct round *round, GPtrArray *acts, GError **error)
 /* A person wants what is parked or waits to be tried at once. */
 static bool resume(const struct flush *flush, const char *target, GError **error)
 {
-        g_autoptr(GPtrArray) acts = outbox_all(flush->ledger, target, error);
+        g_autoptr(GPtrArray) acts = outbox_all(flush->ledger, TARGET_CALENDAR, target, error);
         for (guint i = 0; acts && i < acts->len; i++)
                 if (!outbox_unpark(flush->ledger, ((const struct pending *)acts->pdata[i])->id, target, error))
                         return false;
@@ -206,7 +206,7 @@ static bool flush_calendar(struct flush *flush, const struct calendar_target *ta
         g_autoptr(GError) trouble = NULL;
         if (flush->options->is_retry && !resume(flush, target->name, error))
                 return false;
-        g_autoptr(GPtrArray) acts = outbox_pending(flush->ledger, target->name, now(), error);
+        g_autoptr(GPtrArray) acts = outbox_pending(flush->ledger, TARGET_CALENDAR, target->name, now(), error);
         if (!acts || !acts->len)
                 return acts != NULL;
         bool is_dry = flush->options->is_dry_run;

@@ -25,6 +25,7 @@
 static const cyaml_schema_value_t text = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 static const cyaml_schema_value_t pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 static const cyaml_schema_value_t short_pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+static const cyaml_schema_value_t network = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 static const cyaml_schema_value_t form = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 
 static const cyaml_strval_t statuses[] = {
@@ -291,6 +292,10 @@ static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POI
                                                      ONE_OF("cancel_mode", WORD, struct calendar_target, cancel_mode, cancel_modes),
                                                      CYAML_FIELD_END};
 static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct calendar_target, target_fields)};
+static const cyaml_schema_field_t kind_fields[] = {TEXT("kind", CYAML_FLAG_POINTER, struct kind_setting, kind),
+                                                   MAP("open", struct kind_setting, open, root_open_fields),
+                                                   MAYBE(struct kind_setting, quiet), CYAML_FIELD_END};
+static const cyaml_schema_value_t kind_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct kind_setting, kind_fields)};
 static const cyaml_schema_field_t settings_fields[] = {
         WORDS("authserv_ids", struct settings, authserv_ids, text),
         WORDS("sealers", struct settings, sealers, text),
@@ -303,6 +308,10 @@ static const cyaml_schema_field_t settings_fields[] = {
         TEXT("act_from", OPTIONAL, struct settings, act_from),
         MAP("keep", struct settings, keep, keep_fields),
         MAP("maildir", struct settings, maildir, maildir_fields),
+        WORDS("internal", struct settings, internal, network),
+        MAP("open", struct settings, open, root_open_fields),
+        TEXT("quiet", OPTIONAL, struct settings, quiet),
+        LIST("kinds", struct settings, kinds, kinds_n, kind_setting),
         MAP("publish", struct settings, publish, publish_fields),
         LIST("calendars", struct settings, calendars, calendars_n, target),
         CYAML_FIELD_END,
@@ -345,6 +354,8 @@ static const struct {
         {root_open_fields, "within", TEXT_SPAN},
         {root_fields, "quiet", TEXT_SPAN},
         {root_fields, "title", TEXT_TITLE},
+        {kind_fields, "quiet", TEXT_SPAN},
+        {settings_fields, "quiet", TEXT_SPAN},
 };
 
 const struct schema *schema_of(enum schema_file file)
@@ -372,6 +383,8 @@ enum schema_text schema_text(const struct schema *schema)
                 return TEXT_SHORT_PATTERN;
         if (value == &form)
                 return TEXT_FORM;
+        if (value == &network)
+                return TEXT_NETWORK;
         for (guint i = 0; i < G_N_ELEMENTS(single_texts); i++)
                 for (const cyaml_schema_field_t *field = single_texts[i].fields; field->key; field++)
                         if (value == &field->value && g_str_equal(field->key, single_texts[i].key))

@@ -33,7 +33,8 @@ enum schema_text {
         TEXT_FORM,          /* strptime form */
         TEXT_ZONE,          /* tz name */
         TEXT_COUNT,         /* a number from 1 on */
-        TEXT_SPAN,          /* a length of time: "12h", "7d", "4w" */
+        TEXT_SPAN,          /* a length of time: "12h", "7 days", "4w" */
+        TEXT_NETWORK,       /* a host or network of ours */
         TEXT_TITLE,         /* with fields in braces: "cron: {job}" */
 };
 

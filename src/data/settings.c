@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "data/expected.h"
 #include "data/load.h"
+#include "data/network.h"
 
 #include <string.h>
 
@@ -98,6 +99,24 @@ static bool check_texts(const struct settings *settings, const char *path, GErro
         return false;
 }
 
+static bool are_rules(const struct root_open *open, const char *quiet)
+{
+        return expected_is_count(open->after) && expected_is_span(open->within) && expected_is_span(quiet);
+}
+
+/* Whether the texts are what they should be where they stand, so that a fault is named with its line. */
+static bool is_whole(const void *data)
+{
+        const struct settings *settings = data;
+        bool is_fine = are_rules(&settings->open, settings->quiet);
+
+        for (unsigned i = 0; i < settings->kinds_n; i++)
+                is_fine = is_fine && are_rules(&settings->kinds[i].open, settings->kinds[i].quiet);
+        for (unsigned i = 0; i < settings->internal.n; i++)
+                is_fine = is_fine && network_is_entry(settings->internal.word[i]);
+        return is_fine;
+}
+
 struct settings *settings_load(const char *path, GError **error)
 {
         g_autofree char *found = path ? g_strdup(path) : settings_path();
@@ -105,7 +124,7 @@ struct settings *settings_load(const char *path, GError **error)
 
         if (!path && !g_file_test(found, G_FILE_TEST_EXISTS))
                 return g_new0(struct settings, 1);
-        struct settings *settings = load_file(found, SCHEMA_SETTINGS, NULL, problems);
+        struct settings *settings = load_file(found, SCHEMA_SETTINGS, is_whole, problems);
         if (!settings)
                 g_propagate_error(error, joined(problems));
         if (!settings || check_texts(settings, found, error))

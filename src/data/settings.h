@@ -69,6 +69,13 @@ struct stream_settings {
         struct words address[STREAM_ROOT + 1]; /* by enum stream; none: "maint-announce", "root" */
 };
 
+/* How often a kind of root@ mail must be seen for a task, and when it is quiet; NULL: as its filter says. */
+struct kind_setting {
+        char *kind;
+        struct root_open open;
+        char *quiet;
+};
+
 struct settings {
         struct words authserv_ids; /* authserv-ids of our own mail servers (RFC 8601) */
         struct words sealers;      /* domains whose ARC seals we believe (RFC 8617) */
@@ -82,6 +89,11 @@ struct settings {
         char *act_from;              /* "2026-11-24": mails before it are recorded, not acted on; NULL: none */
         struct maildir_settings maildir;
         struct keep_settings keep;
+        struct words internal;       /* hosts and networks (data/network.h) whose root@ mail may open tasks */
+        struct root_open open;       /* of kinds whose filters do not say; NULL: see rules_for() (data/rules.h) */
+        char *quiet;
+        struct kind_setting *kinds;
+        unsigned kinds_n;
         struct publish_settings publish;
         struct calendar_target *calendars;
         unsigned calendars_n;
