@@ -3,23 +3,8 @@
 #include "data/schema.h"
 
 #include "data/filter.h"
+#include "data/schema-rows.h"
 #include "data/settings.h"
-
-#include <cyaml/cyaml.h>
-
-#define OPTIONAL CYAML_FLAG_OPTIONAL
-#define WORD     CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT
-
-/* Rows of the tables below, by what stands in the file. */
-#define TEXT(key, flags, structure, member)     CYAML_FIELD_STRING_PTR(key, flags, structure, member, 1, CYAML_UNLIMITED)
-#define MAYBE(structure, member)                TEXT(#member, OPTIONAL, structure, member)
-#define MAP(key, structure, member, fields)     CYAML_FIELD_MAPPING(key, OPTIONAL, structure, member, fields)
-#define MAP_PTR(key, structure, member, fields) CYAML_FIELD_MAPPING_PTR(key, OPTIONAL, structure, member, fields)
-#define LIST(key, structure, member, n, entry)                                                                                             \
-        CYAML_FIELD_SEQUENCE_COUNT(key, OPTIONAL | CYAML_FLAG_POINTER, structure, member, n, &entry, 1, CYAML_UNLIMITED)
-#define WORDS(key, structure, member, entry)      LIST(key, structure, member.word, member.n, entry)
-#define ONE_OF(key, flags, structure, member, of) CYAML_FIELD_ENUM(key, flags, structure, member, of, G_N_ELEMENTS(of))
-#define SOME_OF(key, structure, member, of, n)    CYAML_FIELD_FLAGS(key, WORD, structure, member, of, n)
 
 /* A text is told apart by which of these its row refers to. */
 static const cyaml_schema_value_t text = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
@@ -314,6 +299,8 @@ static const cyaml_schema_field_t settings_fields[] = {
         LIST("kinds", struct settings, kinds, kinds_n, kind_setting),
         MAP("publish", struct settings, publish, publish_fields),
         LIST("calendars", struct settings, calendars, calendars_n, target),
+        MAP("tracker", struct settings, tracker, schema_tracker_fields),
+        LIST("owners", struct settings, owners, owners_n, schema_owner),
         CYAML_FIELD_END,
 };
 
@@ -354,6 +341,10 @@ static const struct {
         {root_open_fields, "within", TEXT_SPAN},
         {root_fields, "quiet", TEXT_SPAN},
         {root_fields, "title", TEXT_TITLE},
+        {schema_caps_fields, "tasks_per_day", TEXT_COUNT},
+        {schema_caps_fields, "tasks_per_run", TEXT_COUNT},
+        {schema_caps_fields, "comments_per_day", TEXT_COUNT},
+        {schema_tracker_fields, "patience", TEXT_COUNT},
         {kind_fields, "quiet", TEXT_SPAN},
         {settings_fields, "quiet", TEXT_SPAN},
 };

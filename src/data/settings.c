@@ -10,8 +10,10 @@
 
 #include <string.h>
 
-static char *settings_path(void)
+char *settings_where(const char *path)
 {
+        if (path)
+                return g_strdup(path);
         g_autofree char *own = g_build_filename(g_get_user_config_dir(), "mailclinic", "config.yaml", NULL);
 
         return g_file_test(own, G_FILE_TEST_EXISTS) ? g_steal_pointer(&own) : g_strdup("/etc/mailclinic/config.yaml");
@@ -119,7 +121,7 @@ static bool is_whole(const void *data)
 
 struct settings *settings_load(const char *path, GError **error)
 {
-        g_autofree char *found = path ? g_strdup(path) : settings_path();
+        g_autofree char *found = settings_where(path);
         g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
 
         if (!path && !g_file_test(found, G_FILE_TEST_EXISTS))
@@ -169,6 +171,16 @@ gint64 settings_act_from(const struct settings *settings)
         gint64 at = G_MININT64;
 
         return settings->act_from && read_day(settings->act_from, &at) ? at : G_MININT64;
+}
+
+bool settings_has_tracker(const struct settings *settings)
+{
+        return settings->tracker.url || settings->tracker.bot_file;
+}
+
+gint64 settings_cap(const char *text, gint64 otherwise)
+{
+        return text ? g_ascii_strtoll(text, NULL, 10) : otherwise;
 }
 
 static const char **vendors_where(const struct settings *settings, bool (*holds)(const struct vendor_setting *))
