@@ -23,6 +23,7 @@ static const struct command {
         {"flush", cmd_flush, "carry out what is queued for the calendars"},
         {"status", cmd_status, "show how things stand"},
         {"review", cmd_review, "list the mails that need you, look at one, and decide"},
+        {"oncall", cmd_oncall, "show who has clinic duty, and who is next"},
         {"check", cmd_check, "look for faults in the configuration and in every filter"},
 };
 

@@ -2,6 +2,7 @@
  * In: a row of data/schema.h. Out: phrases for people. */
 #include "data/expected.h"
 
+#include "data/roster.h"
 #include "data/words.h"
 
 #include <string.h>
@@ -18,6 +19,7 @@ char *expected_text(const struct schema *schema)
                 [TEXT_ZONE] = "a tz name",
                 [TEXT_COUNT] = "a number from 1 to 1000000",
                 [TEXT_SPAN] = "a length of time such as 12h, 7d or 4w",
+                [TEXT_MONDAY] = "the Monday of a week, such as 2026-11-23",
                 [TEXT_TITLE] = "a text with fields in braces, such as 'cron: {job}'",
         };
         enum schema_shape shape = schema_shape(schema);
@@ -73,11 +75,15 @@ bool expected_is_title(const char *text)
 
 bool expected_fits(const struct schema *schema, const char *text)
 {
+        int day;
+
         switch (schema_text(schema)) {
         case TEXT_COUNT:
                 return expected_is_count(text);
         case TEXT_SPAN:
                 return expected_is_span(text);
+        case TEXT_MONDAY:
+                return roster_day(text, &day) && roster_is_monday(day);
         case TEXT_TITLE:
                 return expected_is_title(text);
         default:

@@ -3,6 +3,7 @@
 #include "data/schema.h"
 
 #include "data/filter.h"
+#include "data/roster.h"
 #include "data/settings.h"
 
 #include <cyaml/cyaml.h>
@@ -281,6 +282,18 @@ static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POI
                                                      ONE_OF("cancel_mode", WORD, struct calendar_target, cancel_mode, cancel_modes),
                                                      CYAML_FIELD_END};
 static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct calendar_target, target_fields)};
+static const cyaml_schema_field_t roster_setting_fields[] = {TEXT("file", CYAML_FLAG_POINTER, struct roster_settings, file),
+                                                             MAYBE(struct roster_settings, zone), CYAML_FIELD_END};
+static const cyaml_schema_field_t person_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct person, name),
+                                                     TEXT("user", CYAML_FLAG_POINTER, struct person, user), CYAML_FIELD_END};
+static const cyaml_schema_value_t person = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct person, person_fields)};
+static const cyaml_schema_field_t week_fields[] = {TEXT("week", CYAML_FLAG_POINTER, struct roster_entry, week),
+                                                   WORDS("names", struct roster_entry, names, text), MAYBE(struct roster_entry, team),
+                                                   CYAML_FIELD_END};
+static const cyaml_schema_value_t week = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct roster_entry, week_fields)};
+static const cyaml_schema_field_t roster_fields[] = {
+        CYAML_FIELD_SEQUENCE_COUNT("weeks", CYAML_FLAG_POINTER, struct roster_file, weeks, weeks_n, &week, 1, CYAML_UNLIMITED),
+        CYAML_FIELD_END};
 static const cyaml_schema_field_t settings_fields[] = {
         WORDS("authserv_ids", struct settings, authserv_ids, text),
         WORDS("sealers", struct settings, sealers, text),
@@ -293,6 +306,8 @@ static const cyaml_schema_field_t settings_fields[] = {
         TEXT("act_from", OPTIONAL, struct settings, act_from),
         MAP("publish", struct settings, publish, publish_fields),
         LIST("calendars", struct settings, calendars, calendars_n, target),
+        MAP("roster", struct settings, roster, roster_setting_fields),
+        LIST("people", struct settings, people, people_n, person),
         CYAML_FIELD_END,
 };
 
@@ -303,6 +318,7 @@ static const cyaml_schema_value_t files[SCHEMA_COUNT] = {
         [SCHEMA_ZONES] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct zone_words, zones_fields)},
         [SCHEMA_WORDS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct doubt_words, words_fields)},
         [SCHEMA_SETTINGS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct settings, settings_fields)},
+        [SCHEMA_ROSTER] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct roster_file, roster_fields)},
 };
 
 /* What libcyaml cannot say: that of some keys one must be given. */
@@ -333,6 +349,8 @@ static const struct {
         {root_open_fields, "within", TEXT_SPAN},
         {root_fields, "quiet", TEXT_SPAN},
         {root_fields, "title", TEXT_TITLE},
+        {roster_setting_fields, "zone", TEXT_ZONE},
+        {week_fields, "week", TEXT_MONDAY},
 };
 
 const struct schema *schema_of(enum schema_file file)

@@ -48,6 +48,8 @@ static bool check_texts(const struct settings *settings, const char *path, GErro
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: link_template: '%s' lacks {msgid}", path, settings->link_template);
         else if (settings->ledger && !g_path_is_absolute(settings->ledger))
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: ledger: '%s' is no absolute path", path, settings->ledger);
+        else if (settings->roster.file && !g_path_is_absolute(settings->roster.file))
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s: roster.file: '%s' is no absolute path", path, settings->roster.file);
         else
                 return true;
         return false;
@@ -63,7 +65,10 @@ struct settings *settings_load(const char *path, GError **error)
         struct settings *settings = load_file(found, SCHEMA_SETTINGS, NULL, problems);
         if (!settings)
                 g_propagate_error(error, joined(problems));
-        if (!settings || check_texts(settings, found, error))
+        if (!settings)
+                return NULL;
+        settings->path = g_steal_pointer(&found);
+        if (check_texts(settings, settings->path, error))
                 return settings;
         settings_free(settings);
         return NULL;
@@ -71,6 +76,8 @@ struct settings *settings_load(const char *path, GError **error)
 
 void settings_free(struct settings *settings)
 {
+        if (settings)
+                g_free(settings->path);
         schema_free(SCHEMA_SETTINGS, settings);
 }
 

@@ -47,6 +47,17 @@ struct vendor_setting {
         enum precision precision;
 };
 
+/* Who has clinic duty in which week. */
+struct roster_settings {
+        char *file; /* absolute; NULL: there is none */
+        char *zone; /* tz name in which weeks turn; NULL: UTC */
+};
+
+/* What somebody whom the roster names is called in the tracker. */
+struct person {
+        char *name, *user;
+};
+
 /* Addresses of the streams: "maint-announce@example.org", or the local part alone: whatever the domain. */
 struct stream_settings {
         struct words address[STREAM_ROOT + 1]; /* by enum stream; none: "maint-announce", "root" */
@@ -66,6 +77,10 @@ struct settings {
         struct publish_settings publish;
         struct calendar_target *calendars;
         unsigned calendars_n;
+        struct roster_settings roster;
+        struct person *people;
+        unsigned people_n;
+        char *path; /* of the file that was read; NULL: there was none */
 };
 
 /* Read a configuration file. A missing one is an error; with path NULL, $XDG_CONFIG_HOME/mailclinic/config.yaml, else
