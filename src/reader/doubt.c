@@ -5,6 +5,7 @@
 #include "reader/doubt-ground.h"
 #include "reader/doubt-word.h"
 #include "reader/invite.h"
+#include "reader/meaning.h"
 #include "reader/rival.h"
 #include "reader/row.h"
 #include "reader/value.h"
@@ -65,10 +66,34 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
                 doubt_add(attempt, "no account was found");
         if ((expect & DEMAND_REF) && !notice->maintenance_id)
                 doubt_add(attempt, "no reference was found");
-        if ((expect & DEMAND_STATUS) && !notice->status)
+        if ((expect & DEMAND_STATUS) && (!notice->status || attempt->is_status_assumed))
                 doubt_add(attempt, "no status was found");
         if ((expect & (DEMAND_WINDOWS | DEMAND_START)) && !notice->windows->len)
                 doubt_add(attempt, "no window was found");
+}
+
+static bool is_final(enum status status)
+{
+        return status == STATUS_CANCELLED || status == STATUS_COMPLETED || status == STATUS_RESCHEDULED;
+}
+
+/* What was moved is scheduled again; else what is over, off or moved is not what lies ahead. */
+static bool are_at_odds(enum status notice, enum status circuit)
+{
+        if (!circuit || notice == circuit || (notice == STATUS_RESCHEDULED && !is_final(circuit)))
+                return false;
+        return is_final(notice) || is_final(circuit);
+}
+
+/* One status is told of all circuits; a circuit's own may say another. */
+static void circuits_at_odds(struct attempt *attempt, const struct notice *notice)
+{
+        for (guint i = 0; i < attempt->circuits->len; i++) {
+                const struct row *row = attempt->circuits->pdata[i];
+                const char *words = captures_value(&row->captures, FIELD_STATUS);
+                if (words && row_is_of(row, notice->maintenance_id) && are_at_odds(notice->status, meaning_status(attempt, words)))
+                        doubt_add(attempt, "a circuit has another status: '%s'", words);
+        }
 }
 
 /* A reserve is for a main window. Where nothing is left to do, or it is told as tentative, it may stand alone. */
@@ -235,8 +260,10 @@ bool doubt_times(struct attempt *attempt)
 
 void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
 {
-        for (guint i = 0; i < attempt->notices->len; i++)
+        for (guint i = 0; i < attempt->notices->len; i++) {
                 expect_of_notice(attempt, attempt->notices->pdata[i], kind);
+                circuits_at_odds(attempt, attempt->notices->pdata[i]);
+        }
         doubt_refs(attempt);
         doubt_times(attempt);
         only_reserve(attempt);

@@ -52,6 +52,7 @@ void attempt_init(struct attempt *attempt, const struct rule *rule, const struct
                   const struct filters *filters)
 {
         *attempt = (struct attempt){.rule = rule, .mail = mail, .search = search, .generic = filters->generic};
+        attempt->hits = filters->words ? &filters->words->hit : NULL;
         attempt->clock = (struct clock){.vendor = rule->vendor,
                                         .zones = filters->zones,
                                         .forms = &rule->scope.dates,

@@ -4,6 +4,8 @@
 
 #include "reader/value.h"
 
+#include <string.h>
+
 /* The first member of a closed list one of whose patterns is in the words; 0 where none is. */
 static int member_of(struct search *search, const struct words *patterns, int count, const char *words)
 {
@@ -38,12 +40,38 @@ enum status meaning_status(struct attempt *attempt, const char *words)
         return (enum status)found;
 }
 
+/* The words without each place where one of the patterns is. NULL where none is. Caller frees. */
+static char *without(struct search *search, const struct words *patterns, const char *words)
+{
+        g_autofree char *rest = g_strdup(words);
+        struct re_match match;
+
+        for (unsigned i = 0; i < patterns->n; i++) {
+                struct block block = block_of("value", rest);
+                for (gsize from = 0; block_search(search, &block, patterns->word[i], from, &match) && match.end > match.start;
+                     from = match.end)
+                        memset(rest + match.start, ' ', match.end - match.start);
+        }
+        return g_str_equal(rest, words) ? NULL : g_steal_pointer(&rest);
+}
+
+/* A loss that is over within a second is a switch hit, whatever it is called; unless the words tell of an outage beside it. */
+static int softened(struct attempt *attempt, int found, const char *words)
+{
+        g_autofree char *rest = attempt->hits && (!found || found == IMPACT_OUTAGE) ? without(attempt->search, attempt->hits, words) : NULL;
+
+        if (!rest)
+                return found;
+        bool is_outage = member_of(attempt->search, attempt->rule->vendor->impact, IMPACT_COUNT, rest) == IMPACT_OUTAGE;
+        return is_outage ? IMPACT_OUTAGE : IMPACT_DEGRADED;
+}
+
 enum impact meaning_impact(struct attempt *attempt, const char *words)
 {
         const struct words none = {0};
         if (!words)
                 return IMPACT_NONE;
-        int found = member_of(attempt->search, attempt->rule->vendor->impact, IMPACT_COUNT, words);
+        int found = softened(attempt, member_of(attempt->search, attempt->rule->vendor->impact, IMPACT_COUNT, words), words);
         if (!found)
                 found = MAX(impact_from_word(words), 0);
         if (found || value_is_empty(words, &none) || value_is_empty(words, &attempt->rule->vendor->empty))
