@@ -58,7 +58,8 @@ static char *without(struct search *search, const struct words *patterns, const 
 /* A loss that is over within a second is a switch hit, whatever it is called; unless the words tell of an outage beside it. */
 static int softened(struct attempt *attempt, int found, const char *words)
 {
-        g_autofree char *rest = attempt->hits && (!found || found == IMPACT_OUTAGE) ? without(attempt->search, attempt->hits, words) : NULL;
+        bool may_be = attempt->words && (!found || found == IMPACT_OUTAGE);
+        g_autofree char *rest = may_be ? without(attempt->search, &attempt->words->hit, words) : NULL;
 
         if (!rest)
                 return found;
@@ -119,6 +120,16 @@ static const enum kind kind_of_status[STATUS_COUNT] = {
         [STATUS_RESCHEDULED] = KIND_RESCHEDULE,
 };
 
+/* BCOP has no word for work that lasts longer: it stays confirmed, and the words of its status tell. */
+static bool is_extended(struct attempt *attempt, const struct notice *notice)
+{
+        const char *words = captures_value(&attempt->fields, FIELD_STATUS);
+        struct block block = block_of("value", words ? words : "");
+
+        return attempt->words && notice->status == STATUS_CONFIRMED &&
+               block_search_any(attempt->search, &block, &attempt->words->extended, NULL);
+}
+
 enum kind meaning_kind(struct attempt *attempt)
 {
         const struct notice *notice = attempt->notices->pdata[0];
@@ -127,6 +138,8 @@ enum kind meaning_kind(struct attempt *attempt)
         enum kind kind = kind_of_nature(attempt, before_status, G_N_ELEMENTS(before_status));
         if (!kind)
                 kind = kind_of_status[notice->status];
+        if (!kind && is_extended(attempt, notice))
+                return KIND_EXTENDED;
         if (!kind)
                 kind = kind_of_nature(attempt, after_status, G_N_ELEMENTS(after_status));
         if (kind)
