@@ -66,8 +66,10 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
                 doubt_add(attempt, "no account was found");
         if ((expect & DEMAND_REF) && !notice->maintenance_id)
                 doubt_add(attempt, "no reference was found");
-        if ((expect & DEMAND_STATUS) && (!notice->status || attempt->is_status_assumed))
+        if ((expect & DEMAND_STATUS) && !notice->status)
                 doubt_add(attempt, "no status was found");
+        else if ((expect & DEMAND_STATUS) && attempt->is_status_assumed)
+                doubt_add(attempt, "the status is assumed");
         if ((expect & (DEMAND_WINDOWS | DEMAND_START)) && !notice->windows->len)
                 doubt_add(attempt, "no window was found");
 }
@@ -131,6 +133,23 @@ static void refs_disagree(struct attempt *attempt, enum source source)
         const char *ref = captures_value(&attempt->from[source], FIELD_REF);
         if (ref && !is_known_id(attempt, ref))
                 doubt_add(attempt, "%s gives another reference: '%s'", source_words[source], ref);
+}
+
+/* Most notices call themselves planned, whatever became of the work; these words are states of a ticket. */
+static bool is_state(enum status status, const char *words)
+{
+        return status != STATUS_CONFIRMED || g_ascii_strcasecmp(words, "scheduled") == 0 || g_ascii_strcasecmp(words, "confirmed") == 0;
+}
+
+static void statuses_disagree(struct attempt *attempt, enum source source)
+{
+        const char *words = captures_value(&attempt->from[source], FIELD_STATUS);
+        enum status status = words ? meaning_status(attempt, words) : STATUS_NONE;
+        bool is_same = !status || attempt->is_status_assumed || !is_state(status, words);
+        for (guint i = 0; i < attempt->notices->len; i++)
+                is_same = is_same || ((struct notice *)attempt->notices->pdata[i])->status == status;
+        if (!is_same)
+                doubt_add(attempt, "%s gives another status: '%s'", source_words[source], words);
 }
 
 static void times_disagree(struct attempt *attempt, enum source source)
@@ -265,6 +284,8 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
                 circuits_at_odds(attempt, attempt->notices->pdata[i]);
         }
         doubt_refs(attempt);
+        for (int s = SOURCE_LABEL; s < SOURCE_CALENDAR; s++) /* vendors leave a calendar's own at CONFIRMED */
+                statuses_disagree(attempt, (enum source)s);
         doubt_times(attempt);
         only_reserve(attempt);
         g_autofree char *rival = rival_reference(attempt);
