@@ -36,7 +36,7 @@ struct delivery {
         struct verdict *verdict;
         char *message_id;
         char *folder, *unfiled; /* where it was filed, or why it was not; NULL */
-        int stream; /* -1: none of those that are configured */
+        int stream;             /* -1: none of those that are configured */
         bool is_known;
         gint64 began;
 };

@@ -14,6 +14,7 @@ int cmd_explain(int argc, char **argv);
 int cmd_fingerprint(int argc, char **argv);
 int cmd_flush(int argc, char **argv);
 int cmd_prune(int argc, char **argv);
+int cmd_oncall(int argc, char **argv);
 int cmd_publish(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_review(int argc, char **argv);

@@ -3,6 +3,7 @@
 #include "data/schema.h"
 
 #include "data/filter.h"
+#include "data/roster.h"
 #include "data/schema-rows.h"
 #include "data/settings.h"
 
@@ -245,9 +246,13 @@ static const cyaml_schema_field_t zones_fields[] = {
         LIST("zones", struct zone_words, zones, zones_n, zone_word),
         CYAML_FIELD_END,
 };
-static const cyaml_schema_field_t words_fields[] = {
-        MAP("status", struct doubt_words, status, status_fields), MAP("sentence", struct doubt_words, sentence, status_fields),
-        WORDS("backup", struct doubt_words, backup, pattern), WORDS("work", struct doubt_words, work, pattern), CYAML_FIELD_END};
+static const cyaml_schema_field_t words_fields[] = {MAP("status", struct doubt_words, status, status_fields),
+                                                    MAP("sentence", struct doubt_words, sentence, status_fields),
+                                                    WORDS("backup", struct doubt_words, backup, pattern),
+                                                    WORDS("extended", struct doubt_words, extended, pattern),
+                                                    WORDS("hit", struct doubt_words, hit, pattern),
+                                                    WORDS("work", struct doubt_words, work, pattern),
+                                                    CYAML_FIELD_END};
 static const cyaml_schema_field_t stream_fields[] = {WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
                                                      WORDS("root", struct stream_settings, address[STREAM_ROOT], text), CYAML_FIELD_END};
 static const cyaml_schema_field_t trust_fields[] = {ONE_OF("unchecked", WORD, struct trust, unchecked, leaves), CYAML_FIELD_END};
@@ -281,6 +286,18 @@ static const cyaml_schema_field_t kind_fields[] = {TEXT("kind", CYAML_FLAG_POINT
                                                    MAP("open", struct kind_setting, open, root_open_fields),
                                                    MAYBE(struct kind_setting, quiet), CYAML_FIELD_END};
 static const cyaml_schema_value_t kind_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct kind_setting, kind_fields)};
+static const cyaml_schema_field_t roster_setting_fields[] = {TEXT("file", CYAML_FLAG_POINTER, struct roster_settings, file),
+                                                             MAYBE(struct roster_settings, zone), CYAML_FIELD_END};
+static const cyaml_schema_field_t person_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct person, name),
+                                                     TEXT("user", CYAML_FLAG_POINTER, struct person, user), CYAML_FIELD_END};
+static const cyaml_schema_value_t person = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct person, person_fields)};
+static const cyaml_schema_field_t week_fields[] = {TEXT("week", CYAML_FLAG_POINTER, struct roster_entry, week),
+                                                   WORDS("names", struct roster_entry, names, text), MAYBE(struct roster_entry, team),
+                                                   CYAML_FIELD_END};
+static const cyaml_schema_value_t week = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct roster_entry, week_fields)};
+static const cyaml_schema_field_t roster_fields[] = {
+        CYAML_FIELD_SEQUENCE_COUNT("weeks", CYAML_FLAG_POINTER, struct roster_file, weeks, weeks_n, &week, 1, CYAML_UNLIMITED),
+        CYAML_FIELD_END};
 static const cyaml_schema_field_t settings_fields[] = {
         WORDS("authserv_ids", struct settings, authserv_ids, text),
         WORDS("sealers", struct settings, sealers, text),
@@ -301,6 +318,8 @@ static const cyaml_schema_field_t settings_fields[] = {
         LIST("calendars", struct settings, calendars, calendars_n, target),
         MAP("tracker", struct settings, tracker, schema_tracker_fields),
         LIST("owners", struct settings, owners, owners_n, schema_owner),
+        MAP("roster", struct settings, roster, roster_setting_fields),
+        LIST("people", struct settings, people, people_n, person),
         CYAML_FIELD_END,
 };
 
@@ -311,6 +330,7 @@ static const cyaml_schema_value_t files[SCHEMA_COUNT] = {
         [SCHEMA_ZONES] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct zone_words, zones_fields)},
         [SCHEMA_WORDS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct doubt_words, words_fields)},
         [SCHEMA_SETTINGS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct settings, settings_fields)},
+        [SCHEMA_ROSTER] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct roster_file, roster_fields)},
 };
 
 /* What libcyaml cannot say: that of some keys one must be given. */
@@ -347,6 +367,8 @@ static const struct {
         {schema_tracker_fields, "patience", TEXT_COUNT},
         {kind_fields, "quiet", TEXT_SPAN},
         {settings_fields, "quiet", TEXT_SPAN},
+        {roster_setting_fields, "zone", TEXT_ZONE},
+        {week_fields, "week", TEXT_MONDAY},
 };
 
 const struct schema *schema_of(enum schema_file file)

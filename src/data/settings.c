@@ -96,6 +96,8 @@ static bool check_texts(const struct settings *settings, const char *path, GErro
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: link_template: '%s' lacks {msgid}", path, settings->link_template);
         else if (settings->ledger && !g_path_is_absolute(settings->ledger))
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: ledger: '%s' is no absolute path", path, settings->ledger);
+        else if (settings->roster.file && !g_path_is_absolute(settings->roster.file))
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s: roster.file: '%s' is no absolute path", path, settings->roster.file);
         else
                 return check_maildir(&settings->maildir, path, error) && check_spans(settings, path, error);
         return false;
@@ -129,7 +131,10 @@ struct settings *settings_load(const char *path, GError **error)
         struct settings *settings = load_file(found, SCHEMA_SETTINGS, is_whole, problems);
         if (!settings)
                 g_propagate_error(error, joined(problems));
-        if (!settings || check_texts(settings, found, error))
+        if (!settings)
+                return NULL;
+        settings->path = g_steal_pointer(&found);
+        if (check_texts(settings, settings->path, error))
                 return settings;
         settings_free(settings);
         return NULL;
@@ -137,6 +142,8 @@ struct settings *settings_load(const char *path, GError **error)
 
 void settings_free(struct settings *settings)
 {
+        if (settings)
+                g_free(settings->path);
         schema_free(SCHEMA_SETTINGS, settings);
 }
 

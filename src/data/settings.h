@@ -94,6 +94,17 @@ struct vendor_setting {
         enum precision precision;
 };
 
+/* Who has clinic duty in which week. */
+struct roster_settings {
+        char *file; /* absolute; NULL: there is none */
+        char *zone; /* tz name in which weeks turn; NULL: UTC */
+};
+
+/* What somebody whom the roster names is called in the tracker. */
+struct person {
+        char *name, *user;
+};
+
 /* Addresses of the streams: "maint-announce@example.org", or the local part alone: whatever the domain. */
 struct stream_settings {
         struct words address[STREAM_ROOT + 1]; /* by enum stream; none: "maint-announce", "root" */
@@ -119,8 +130,8 @@ struct settings {
         char *act_from;              /* "2026-11-24": mails before it are recorded, not acted on; NULL: none */
         struct maildir_settings maildir;
         struct keep_settings keep;
-        struct words internal;       /* hosts and networks (data/network.h) whose root@ mail may open tasks */
-        struct root_open open;       /* of kinds whose filters do not say; NULL: see rules_for() (data/rules.h) */
+        struct words internal; /* hosts and networks (data/network.h) whose root@ mail may open tasks */
+        struct root_open open; /* of kinds whose filters do not say; NULL: see rules_for() (data/rules.h) */
         char *quiet;
         struct kind_setting *kinds;
         unsigned kinds_n;
@@ -130,6 +141,10 @@ struct settings {
         struct tracker_settings tracker;
         struct owner_rule *owners; /* the first that holds counts */
         unsigned owners_n;
+        struct roster_settings roster;
+        struct person *people;
+        unsigned people_n;
+        char *path; /* of the file that was read; NULL: there was none */
 };
 
 /* Read a configuration file. A missing one is an error; with path NULL, $XDG_CONFIG_HOME/mailclinic/config.yaml, else
