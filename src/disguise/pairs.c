@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A part of a name is hidden by itself from these lengths on: shorter ones stand in too many other words. */
-enum { LETTERS_AT_LEAST = 3, MIXED_AT_LEAST = 4, DIGITS_AT_LEAST = 5, MOST_TRIES = 64, OCTET = 3 };
+enum { LETTERS_AT_LEAST = 3, MIXED_AT_LEAST = 4, DIGITS_AT_LEAST = 5, MOST_TRIES = 64, OCTET = 3, HEX_GROUP = 4, SORT_AT_MOST = 3 };
 
 enum class { CLASS_NONE, CLASS_LETTER, CLASS_DIGIT };
 
@@ -115,6 +115,18 @@ static char *plain(const char *run, gsize length)
         return g_string_free(plain, FALSE);
 }
 
+/* A number to the base of sixteen, which stays one: a part of an address, a hash. */
+static bool is_hex(const char *run, gsize length)
+{
+        gsize n_letters = 0;
+        for (gsize i = 0; i < length; i++) {
+                if (!g_ascii_isxdigit(run[i]))
+                        return false;
+                n_letters += g_ascii_isalpha(run[i]) != 0;
+        }
+        return n_letters > 0 && n_letters < length;
+}
+
 /* Zeros at the start stay, and the first digit after them is no zero, so that numbers keep their size; one of three digits can stand in an
  * address. */
 static char *draw(const struct pairs *pairs, const char *run, gsize length, guint try)
@@ -127,7 +139,7 @@ static char *draw(const struct pairs *pairs, const char *run, gsize length, guin
         fill(pairs, text, try, bytes, length);
         for (char *at = drawn; *at; at++) {
                 if (g_ascii_isalpha(*at))
-                        *at = (char)('a' + *byte++ % 26);
+                        *at = (char)('a' + *byte++ % (is_hex(run, length) ? 6 : 26));
                 else if (g_ascii_isdigit(*at) && is_leading && *at != '0')
                         *at = (char)('1' + *byte++ % (is_octet ? 1 : 9));
                 else if (g_ascii_isdigit(*at) && !is_leading)
@@ -157,16 +169,23 @@ static const char *stand_in(struct pairs *pairs, const char *run, gsize length)
         return drawn;
 }
 
+/* Whether letters tell nothing of anybody: a single one, or the few that a sort of numbers begins with. */
+static bool is_sort(const char *run, gsize length, gsize at, gsize n)
+{
+        bool is_before_number = at == 0 && n < length && n <= SORT_AT_MOST;
+        return g_ascii_isalpha(run[at]) && (n == 1 || is_before_number);
+}
+
 /* Words before or after a number are disguised by themselves, so that they are the same without it; longer mixtures as a whole. */
 static void hide_run(struct pairs *pairs, char *run, gsize length, guint n_pieces)
 {
-        if (n_pieces > 2) {
+        if (n_pieces > 2 || (length <= HEX_GROUP && is_hex(run, length))) {
                 memcpy(run, stand_in(pairs, run, length), length);
                 return;
         }
         for (gsize at = 0, n; at < length; at += n) {
                 n = piece_length(run + at, length - at);
-                if (!kept_has(pairs->kept, run + at, n))
+                if (!is_sort(run, length, at, n) && !kept_has(pairs->kept, run + at, n))
                         memcpy(run + at, stand_in(pairs, run + at, n), n);
         }
 }
@@ -255,7 +274,7 @@ static void add_pieces(struct pairs *pairs, const char *run, gsize length)
 {
         for (gsize at = 0, n; at < length; at += n) {
                 n = piece_length(run + at, length - at);
-                if (n >= (class_of(run[at]) == CLASS_DIGIT ? DIGITS_AT_LEAST : LETTERS_AT_LEAST))
+                if (!is_sort(run, length, at, n) && n >= (class_of(run[at]) == CLASS_DIGIT ? DIGITS_AT_LEAST : LETTERS_AT_LEAST))
                         pairs_add(pairs, run + at, n);
         }
 }
@@ -296,15 +315,24 @@ static enum class class_at(const struct sheet *sheet, gsize at) {
         return sheet->marks[at] <= MARK_CODE ? class_of(sheet->text[at]) : CLASS_NONE;
 }
 
+/* Some wrap lines within a word. */
+static gsize skip_break(const struct sheet *sheet, gsize at)
+{
+        while (at < sheet->length && (sheet->text[at] == '\r' || sheet->text[at] == '\n'))
+                at++;
+        return at;
+}
+
 /* Where a phrase that begins here ends; 0: it does not stand here. */
 static gsize phrase_end(const struct sheet *sheet, gsize at, const char *phrase)
 {
         for (; *phrase && at < sheet->length; phrase++) {
                 if (*phrase == ' ' && !is_blank(sheet->text[at], sheet->marks[at]))
                         return 0;
+                at = *phrase == ' ' ? skip_blanks(sheet, at) : skip_break(sheet, at);
                 if (*phrase == ' ')
-                        at = skip_blanks(sheet, at);
-                else if (sheet->marks[at] > MARK_CODE || g_ascii_tolower(sheet->text[at++]) != *phrase)
+                        continue;
+                if (at == sheet->length || sheet->marks[at] > MARK_CODE || g_ascii_tolower(sheet->text[at++]) != *phrase)
                         return 0;
         }
         bool is_inside = at < sheet->length && class_at(sheet, at) != CLASS_NONE && class_at(sheet, at) == class_at(sheet, at - 1);
@@ -314,10 +342,9 @@ static gsize phrase_end(const struct sheet *sheet, gsize at, const char *phrase)
 static void put(const struct sheet *sheet, gsize at, const char *stand_in)
 {
         for (; *stand_in; stand_in++) {
-                if (*stand_in == ' ') {
-                        at = skip_blanks(sheet, at);
+                at = *stand_in == ' ' ? skip_blanks(sheet, at) : skip_break(sheet, at);
+                if (*stand_in == ' ')
                         continue;
-                }
                 sheet->text[at] = g_ascii_isupper(sheet->text[at]) ? g_ascii_toupper(*stand_in) : *stand_in;
                 at++;
         }
