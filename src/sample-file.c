@@ -13,12 +13,14 @@
 
 enum { KEY = 32, SHORT_HASH = 8 };
 
-static char *draw_key(void)
+static char *draw_key(GError **error)
 {
         guint8 bytes[KEY];
+        if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes) {
+                g_set_error(error, FAIL, FAIL_SYSTEM, "no random bytes for a key: %s", g_strerror(errno));
+                return NULL;
+        }
         GString *key = g_string_new(NULL);
-        if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-                g_error("getrandom: %s", g_strerror(errno));
         for (gsize i = 0; i < sizeof bytes; i++)
                 g_string_append_printf(key, "%02x", bytes[i]);
         return g_string_free(key, FALSE);
@@ -28,8 +30,8 @@ bool sample_key(const char *directory, char **key, GError **error)
 {
         g_autofree char *path = g_build_filename(directory, "sample.key", NULL), *text = NULL;
         if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-                g_autofree char *drawn = draw_key();
-                if (!g_file_set_contents_full(path, drawn, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+                g_autofree char *drawn = draw_key(error);
+                if (!drawn || !g_file_set_contents_full(path, drawn, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
                         return false;
         }
         if (!g_file_get_contents(path, &text, NULL, error))

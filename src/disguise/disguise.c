@@ -58,7 +58,7 @@ static void replace(const struct leaf *leaf, void *data)
         struct work *work = data;
         if (leaf->sort == LEAF_SEALED) {
                 blot(work->mail, leaf->start, leaf->end);
-                work->n_sealed++;
+                work->n_sealed += !leaf->field;
                 return;
         }
         mark_leaf(leaf);
@@ -77,6 +77,38 @@ static void add_fact(struct pairs *pairs, const char *fact)
                 pairs_add_name(pairs, other, length);
 }
 
+static void count(const struct leaf *leaf, void *data)
+{
+        gsize *sum = data;
+        *sum = *sum * 31 + leaf->end;
+}
+
+/* What tells one structure of parts from another. */
+static gsize structure(const char *mail, gsize length)
+{
+        gsize sum = 0;
+        walk_mail(mail, length, count, &sum);
+        return sum;
+}
+
+static bool work_through(struct work *work, const GPtrArray *facts, gsize length, GError **error)
+{
+        const char *wrong = NULL;
+        gsize before = structure(work->mail, length);
+        for (guint i = 0; i < facts->len; i++)
+                add_fact(work->find.pairs, facts->pdata[i]);
+        walk_mail(work->mail, length, look, work);
+        if (work->find.has_given_up)
+                wrong = "a text of it is too much for the patterns that look for names";
+        else
+                walk_mail(work->mail, length, replace, work);
+        if (!wrong && structure(work->mail, length) != before)
+                wrong = "its parts would end elsewhere";
+        if (wrong)
+                g_set_error(error, FAIL, FAIL_DATA, "no sample can be made of the mail: %s", wrong);
+        return !wrong;
+}
+
 GBytes *disguise_mail(const struct disguise *disguise, GBytes *bytes, struct pairs **pairs, guint *sealed, GError **error)
 {
         gsize length;
@@ -88,15 +120,10 @@ GBytes *disguise_mail(const struct disguise *disguise, GBytes *bytes, struct pai
         g_autofree char *copy = g_memdup2(length ? mail : "", MAX(length, 1));
         struct pairs *found = pairs_new(disguise->key, disguise->kept);
         struct work work = {.find = {found, disguise->patterns, disguise->kept, false}, .mail = copy};
-        for (guint i = 0; i < disguise->facts->len; i++)
-                add_fact(found, disguise->facts->pdata[i]);
-        walk_mail(copy, length, look, &work);
-        if (work.find.has_given_up) {
-                g_set_error(error, FAIL, FAIL_DATA, "a text of the mail is too much for the patterns that look for names");
+        if (!work_through(&work, disguise->facts, length, error)) {
                 pairs_free(found);
                 return NULL;
         }
-        walk_mail(copy, length, replace, &work);
         *pairs = found;
         *sealed = work.n_sealed;
         return g_bytes_new_take(g_steal_pointer(&copy), length);

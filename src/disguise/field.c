@@ -69,6 +69,16 @@ char *field_parameter(const struct field *field, const char *name, bool is_small
         return value;
 }
 
+bool field_is_seal(const struct field *field)
+{
+        static const char *const seals[] = {"dkim-signature",        "domainkey-signature",     "arc-seal",
+                                            "arc-message-signature", "x-google-dkim-signature", "x-gm-message-state"};
+        for (gsize i = 0; i < G_N_ELEMENTS(seals); i++)
+                if (strcmp(field->name, seals[i]) == 0)
+                        return true;
+        return false;
+}
+
 static void mark(struct view *view, gsize start, gsize end, enum mark mark)
 {
         for (gsize i = 0; i < view->length; i++)

@@ -21,6 +21,9 @@ char *field_first(const struct field *field);
 /* The value of a parameter, without quotes, is_small: in small letters; NULL. Caller frees. */
 char *field_parameter(const struct field *field, const char *name, bool is_small);
 
+/* Whether it seals the mail: it proves what the mail said, and is worth nothing once that is changed. */
+bool field_is_seal(const struct field *field);
+
 /* Mark what must not change in the view of the value: of MIME all but names of files, the date of Received, and encoded words. */
 void field_mark(const struct field *field, struct view *view);
 

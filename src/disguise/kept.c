@@ -26,6 +26,8 @@ static const char *const usual[] = {
         "international telecom telecommunications carrier carriers communications wholesale enterprise solutions systems security "
         "department dear hello hi regards thanks thank you best kind sincerely all sir madam valued partner partners everyone colleague "
         "colleagues mr mrs ms miss dr",
+        "received by with esmtpa smtps mailfrom helo header dkim spf dmarc arc pass fail none neutral permitted sender domain designates "
+        "rsa sha1 sha256 sha512 relaxed simple tls cipher version provider object please",
         "inc incorporated llc ltd limited corp corporation company gmbh ag bv sa sas srl plc pty co foundation group holdings the and of "
         "for by on in at your our",
         "ticket case reference ref number name account company site location address city country start end begin finish status summary "

@@ -92,6 +92,11 @@ static void give_field(const struct walk *walk, const struct field *field)
 {
         struct wording wording = {walk, field->name};
         struct leaf leaf = {.sort = LEAF_FIELD, .field = field->name, .charset = "", .start = field->start, .end = field->end};
+        if (field_is_seal(field)) {
+                leaf.sort = LEAF_SEALED;
+                give(walk, leaf, CODING_NONE);
+                return;
+        }
         leaf.view = view_new(walk->mail, leaf.start, leaf.end, CODING_NONE);
         field_mark(field, leaf.view);
         view_unfold(leaf.view, false);

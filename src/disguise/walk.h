@@ -10,12 +10,12 @@ enum leaf_sort {
         LEAF_TEXT,  /* a part, or what stands around parts */
         LEAF_HTML,
         LEAF_CALENDAR,
-        LEAF_SEALED /* what cannot be read as text: view is NULL */
+        LEAF_SEALED /* what cannot be read as text, and seals: view is NULL */
 };
 
 struct leaf {
         enum leaf_sort sort;
-        const char *field;   /* name of a LEAF_FIELD in small letters; borrowed */
+        const char *field;   /* name of the header field in small letters, NULL: a part; borrowed */
         const char *charset; /* in small letters, "" where it is not said; borrowed */
         struct view *view;   /* lent; what is done with it is up to the callee */
         gsize start, end;    /* in the mail */

@@ -75,6 +75,8 @@ int main(int argc, char **argv)
                 gboolean is_filter = g_str_has_suffix(argv[i], ".yaml");
                 seed(argv[1], is_filter ? "filter" : "mail", bytes, length);
                 if (!is_filter)
+                        seed(argv[1], "disguise", bytes, length);
+                if (!is_filter)
                         seed_mail(argv[1], file);
         }
         return 0;
