@@ -155,7 +155,7 @@ static int report_overtaken(struct review *review, const struct verdict *mine, G
                 return -1;
         paint_print(&review->paint, STYLE_YELLOW, "Nothing was done: the mail is not as it was when you looked. It stands so:\n");
         review_chart_brief(&review->paint, chart);
-        paint_print(&review->paint, STYLE_YELLOW, "Your decision would make of it: %s\n", review_words(mine->resolution));
+        paint_print(&review->paint, STYLE_YELLOW, "Your decision would make of it: %s\n", resolution_phrase(mine->resolution));
         print_verdict(review, mine);
         review_chart_free(chart);
         return EX_TEMPFAIL;
@@ -189,7 +189,8 @@ static int decide(struct review *review, GError **error)
                 status = decide_in(review, decision, &verdict, error);
         ledger_rollback(review->ledger);
         if (status == EX_OK) {
-                paint_print(&review->paint, STYLE_BOLD, "mail %" G_GINT64_FORMAT ": %s\n", review->mail, review_words(verdict->resolution));
+                paint_print(&review->paint, STYLE_BOLD, "mail %" G_GINT64_FORMAT ": %s\n", review->mail,
+                            resolution_phrase(verdict->resolution));
                 print_verdict(review, verdict);
         }
         verdict_free(verdict);

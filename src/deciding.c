@@ -38,6 +38,7 @@ struct verdict *decide_and_record(const struct deciding *deciding, const struct 
                 .raw = decided->raw,
                 .source = decided->source,
                 .is_history = decided->is_history,
+                .is_unfiled = decided->is_unfiled,
         };
         if (!ledger_past(deciding->ledger, &record.key, reading, &past, error))
                 return NULL;

@@ -26,7 +26,7 @@ enum {
 
 struct options {
         char *config;
-        gboolean is_dry_run, is_version;
+        gboolean is_dry_run, is_retry, is_version;
 };
 
 struct flush {
@@ -190,10 +190,22 @@ static bool drain(struct round *round, GPtrArray *acts, GError **error)
         return !goes_on || target_set_note(round->flush->ledger, round->target->name, "flushed", text, error);
 }
 
+/* A person wants what is parked or waits to be tried at once. */
+static bool resume(const struct flush *flush, const char *target, GError **error)
+{
+        g_autoptr(GPtrArray) acts = outbox_all(flush->ledger, target, error);
+        for (guint i = 0; acts && i < acts->len; i++)
+                if (!outbox_unpark(flush->ledger, ((const struct pending *)acts->pdata[i])->id, target, error))
+                        return false;
+        return acts != NULL;
+}
+
 /* A calendar whose login cannot be had keeps the others waiting for nothing. */
 static bool flush_calendar(struct flush *flush, const struct calendar_target *target, GError **error)
 {
         g_autoptr(GError) trouble = NULL;
+        if (flush->options->is_retry && !resume(flush, target->name, error))
+                return false;
         g_autoptr(GPtrArray) acts = outbox_pending(flush->ledger, target->name, now(), error);
         if (!acts || !acts->len)
                 return acts != NULL;
@@ -260,6 +272,7 @@ static bool parse(struct options *options, int *argc, char ***argv, GError **err
                 {"config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config, "read this configuration", "FILE"},
                 {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->is_dry_run, "print the requests, without secrets; send and change nothing",
                  NULL},
+                {"retry", 'r', 0, G_OPTION_ARG_NONE, &options->is_retry, "try again at once what was refused and parked, or waits", NULL},
                 {"version", 0, 0, G_OPTION_ARG_NONE, &options->is_version, "show the version", NULL},
                 {0},
         };

@@ -16,7 +16,4 @@ struct listing {
 /* Print it, the oldest mail first. */
 bool review_list(struct ledger *ledger, const struct listing *listing, const struct paint *paint, GError **error);
 
-/* A resolution in the clinician's words: "added to calendar". Static. */
-const char *review_words(enum resolution resolution);
-
 #endif

@@ -271,7 +271,17 @@ static const cyaml_schema_field_t vendor_setting_fields[] = {
 static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct vendor_setting, vendor_setting_fields)};
 static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
 static const cyaml_schema_field_t publish_fields[] = {MAYBE(struct publish_settings, feed), MAYBE(struct publish_settings, vdir),
-                                                      MAYBE(struct publish_settings, name), CYAML_FIELD_END};
+                                                      MAYBE(struct publish_settings, name), MAYBE(struct publish_settings, keep),
+                                                      CYAML_FIELD_END};
+static const cyaml_schema_field_t keep_fields[] = {MAYBE(struct keep_settings, mails), MAYBE(struct keep_settings, history),
+                                                   CYAML_FIELD_END};
+static const cyaml_schema_field_t folder_fields[] = {TEXT("calendar", OPTIONAL, struct folder_settings, of[RESOLUTION_CALENDAR]),
+                                                     TEXT("none", OPTIONAL, struct folder_settings, of[RESOLUTION_NONE]),
+                                                     TEXT("task", OPTIONAL, struct folder_settings, of[RESOLUTION_TASK]),
+                                                     TEXT("review", OPTIONAL, struct folder_settings, of[RESOLUTION_REVIEW]),
+                                                     CYAML_FIELD_END};
+static const cyaml_schema_field_t maildir_fields[] = {TEXT("path", CYAML_FLAG_POINTER, struct maildir_settings, path),
+                                                      MAP("folders", struct maildir_settings, folders, folder_fields), CYAML_FIELD_END};
 static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct calendar_target, name),
                                                      TEXT("url", CYAML_FLAG_POINTER, struct calendar_target, url),
                                                      MAYBE(struct calendar_target, user),
@@ -291,6 +301,8 @@ static const cyaml_schema_field_t settings_fields[] = {
         ONE_OF("publish_review", WORD, struct settings, publish_review, consents),
         TEXT("link_template", OPTIONAL, struct settings, link_template),
         TEXT("act_from", OPTIONAL, struct settings, act_from),
+        MAP("keep", struct settings, keep, keep_fields),
+        MAP("maildir", struct settings, maildir, maildir_fields),
         MAP("publish", struct settings, publish, publish_fields),
         LIST("calendars", struct settings, calendars, calendars_n, target),
         CYAML_FIELD_END,

@@ -16,6 +16,23 @@ struct publish_settings {
         char *feed; /* file to subscribe to */
         char *vdir; /* directory of one file for each event */
         char *name; /* of the calendar */
+        char *keep; /* how long events stay there after their end: a length of time; NULL: 400 days */
+};
+
+/* How long mails are kept that needed no action: lengths of time; NULL: for ever. */
+struct keep_settings {
+        char *mails;   /* as they came */
+        char *history; /* what is known of them */
+};
+
+struct folder_settings {
+        char *of[RESOLUTION_REVIEW + 1]; /* by enum resolution, beneath the Maildir; NULL: see settings_folder() */
+};
+
+/* Where `deliver` puts a mail once it is recorded. */
+struct maildir_settings {
+        char *path; /* NULL: nowhere */
+        struct folder_settings folders;
 };
 
 /* A calendar that `flush` keeps. */
@@ -63,6 +80,8 @@ struct settings {
         enum consent publish_review; /* whether doubtful events are published; not given: yes */
         char *link_template;         /* with {msgid}; NULL: links are made from the list's headers alone */
         char *act_from;              /* "2026-11-24": mails before it are recorded, not acted on; NULL: none */
+        struct maildir_settings maildir;
+        struct keep_settings keep;
         struct publish_settings publish;
         struct calendar_target *calendars;
         unsigned calendars_n;
@@ -75,6 +94,13 @@ void settings_free(struct settings *settings);
 
 /* Where the ledger is: as configured, else $XDG_STATE_HOME/mailclinic. Caller frees. */
 char *settings_ledger(const struct settings *settings);
+
+/* A length of time of the configuration, such as "400d", in seconds; 0 for NULL. */
+gint64 settings_seconds(const char *span);
+
+/* The folder of a resolution, beneath maildir.path: as configured, else .calendar, .no-action, .task, and for review "." (the Maildir
+ * itself). */
+const char *settings_folder(const struct settings *settings, enum resolution resolution);
 
 /* act_from as Unix seconds, the beginning of that day (UTC); G_MININT64 where it is not given. */
 gint64 settings_act_from(const struct settings *settings);

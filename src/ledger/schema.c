@@ -35,6 +35,8 @@ static const char *const steps[] = {
         "CREATE TABLE decision (id INTEGER PRIMARY KEY, mail INTEGER REFERENCES mail, deed TEXT NOT NULL, is_standing INTEGER NOT NULL,"
         " json TEXT NOT NULL, before TEXT);"
         "CREATE INDEX decision_mail ON decision (mail);",
+        /* 3: mails that are still to be put into their folder */
+        "CREATE TABLE unfiled (mail INTEGER PRIMARY KEY REFERENCES mail);",
 };
 
 const struct sql_schema *ledger_schema(void)

@@ -177,14 +177,15 @@ static bool is_stamp(const struct block *line)
         return false;
 }
 
-static void unread_times_of_line(struct attempt *attempt, const struct block *line)
+static void unread_times_of_line(struct attempt *attempt, const struct block *line, bool is_beside)
 {
         g_autofree char *text = g_strndup(line->lines + line->start, line->end - line->start);
         struct when when;
         if (attempt->is_calendar && is_stamp(line))
                 return;
         for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end) {
-                if (doubt_is_read(attempt, line->start + when.start, line->start + when.end) || says_known_instant(attempt, text, &when))
+                bool is_read = !is_beside && doubt_is_read(attempt, line->start + when.start, line->start + when.end);
+                if (is_read || says_known_instant(attempt, text, &when))
                         continue;
                 if (doubt_is_skipped(attempt, line))
                         return;
@@ -207,8 +208,16 @@ bool doubt_unread(struct attempt *attempt, const struct block *lines)
         guint before = attempt->doubts->len;
         for (struct block line = {0}; block_next_line(lines, &line);)
                 if (!attempt->is_calendar || !is_stamp(&line))
-                        unread_times_of_line(attempt, &line);
+                        unread_times_of_line(attempt, &line, false);
         return attempt->doubts->len > before;
+}
+
+void doubt_beside(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *lines)
+{
+        for (struct block line = {0}; block_next_line(lines, &line);)
+                unread_times_of_line(attempt, &line, true);
+        if (words)
+                doubt_words_of_status_in(attempt, words, kind, lines);
 }
 
 bool doubt_times(struct attempt *attempt)
