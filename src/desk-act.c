@@ -62,7 +62,7 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
         markup_element(markup, "h2", NULL, "It stands so");
         struct verdict now = {
                 .resolution = chart->entry->resolution, .reasons = chart->entry->reasons, .maintenances = chart->maintenances};
-        mail_write_verdict(markup, &now);
+        mail_write_verdict(markup, &now, true);
         mail_write_decisions(markup, chart->decisions);
         frame_link(markup, "button", "/mail?id=%" G_GINT64_FORMAT, chart->entry->id);
         markup_text(markup, "Leave it so");
@@ -70,7 +70,7 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
         markup_close(markup);
         markup_open(markup, "div");
         markup_element(markup, "h2", NULL, "Your decision would make of it");
-        mail_write_verdict(markup, mine);
+        mail_write_verdict(markup, mine, false);
         write_again(markup, view, chart);
         markup_close(markup);
         markup_close(markup);

@@ -88,7 +88,10 @@ static void write_window(struct markup *markup, const struct choice *choice, con
         const char *const names[] = {"start", "end"};
         markup_open(markup, "fieldset");
         markup_open(markup, "legend");
-        markup_print(markup, window ? "Window %u, UTC" : "One more window, UTC", number + 1);
+        if (window || !number)
+                markup_print(markup, "Window %u, UTC", number + 1);
+        else
+                markup_text(markup, "One more window, UTC");
         markup_close(markup);
         for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
                 g_autofree char *name = g_strdup_printf("%s-%u", names[i], number);
@@ -200,6 +203,29 @@ static void write_notices(struct markup *markup, const struct choice *choice)
         markup_close(markup);
 }
 
+/* The domain's own name: "harbourfibre" of accounts@mail.harbourfibre.example. NULL: there is none. Caller frees. */
+static char *name_of_sender(const char *from)
+{
+        const char *at = from ? strrchr(from, '@') : NULL;
+        g_auto(GStrv) labels = at ? g_strsplit(at + 1, ".", -1) : NULL;
+        guint n = labels ? g_strv_length(labels) : 0;
+        return n >= 2 ? g_ascii_strdown(labels[n - 2], -1) : NULL;
+}
+
+/* Of a vendor that is not known, the sender's name is proposed. */
+static void write_vendor(struct markup *markup, const struct choice *choice)
+{
+        const struct reading *reading = choice->chart->reading;
+        g_autofree char *sender = reading->vendor ? NULL : name_of_sender(reading->from);
+        begin_field(markup, "Vendor");
+        markup_open(markup, "input");
+        write_value(markup, choice, "vendor", reading->vendor ? reading->vendor : sender);
+        markup_attribute(markup, "list", "vendors");
+        markup_attribute(markup, "autocomplete", "off");
+        markup_close(markup);
+        write_was(markup, "vendor", reading->vendor);
+}
+
 void correct_write(struct markup *markup, const struct view *view, const struct choice *choice)
 {
         const struct reading *reading = choice->chart->reading;
@@ -215,7 +241,7 @@ void correct_write(struct markup *markup, const struct view *view, const struct 
         write_window(markup, choice, NULL, windows);
         write_words(markup, choice, "kind", "What it tells", kind_of, KIND_COUNT);
         write_words(markup, choice, "status", "Status", status_of, STATUS_COUNT);
-        write_field(markup, choice, "vendor", "Vendor", reading->vendor, "vendors");
+        write_vendor(markup, choice);
         write_field(markup, choice, "id", "Vendor's id", notice ? notice->maintenance_id : NULL, NULL);
         write_field(markup, choice, "same-as", "Same work as", NULL, "maintenances");
         g_autoptr(GPtrArray) none = g_ptr_array_new();
@@ -223,15 +249,6 @@ void correct_write(struct markup *markup, const struct view *view, const struct 
         markup_close(markup);
         write_vendors(markup, view);
         write_maintenances(markup, view, reading);
-}
-
-/* The domain's own name: "harbourfibre" of accounts@mail.harbourfibre.example. NULL: there is none. Caller frees. */
-static char *name_of_sender(const char *from)
-{
-        const char *at = from ? strrchr(from, '@') : NULL;
-        g_auto(GStrv) labels = at ? g_strsplit(at + 1, ".", -1) : NULL;
-        guint n = labels ? g_strv_length(labels) : 0;
-        return n >= 2 ? g_ascii_strdown(labels[n - 2], -1) : NULL;
 }
 
 /* The day that a phrase names: "expires on 30 June 2031". It is no more than a proposal: a person sees it beside the phrase. */

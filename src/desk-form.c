@@ -47,6 +47,12 @@ static void write_accept(struct markup *markup, const struct view *view, const s
         markup_close(markup);
 }
 
+static void write_outcome(struct markup *markup, const struct choice *choice, const char *heading)
+{
+        markup_element(markup, "h3", NULL, heading);
+        mail_write_verdict(markup, choice->accepted, false);
+}
+
 /* The first address among what a filter says stands in the mail, which may be anybody's. */
 static const char *approve_address(const GPtrArray *told)
 {
@@ -83,8 +89,10 @@ static void write_address(struct markup *markup, const char *address)
                 "It stands in the mail, so look whether it is your list's own. The approved message comes in by itself and is read then.");
 }
 
+/* What was held comes in by itself once it is approved; what the request says of it already counts if it can be accepted. */
 static void write_moderation(struct markup *markup, const struct view *view, const struct choice *choice)
 {
+        static const char known[] = "Known vendor: approve and always accept", note[] = "known vendor: approve and always accept";
         g_autoptr(GPtrArray) told = reading_told(choice->chart->reading);
         const char *address = approve_address(told);
         markup_element(markup, "h2", NULL, "A message waits for a moderator");
@@ -94,10 +102,14 @@ static void write_moderation(struct markup *markup, const struct view *view, con
         else
                 markup_element(markup, "p", "note", "The mail names no page to approve it on: open the list's moderation page.");
         frame_open(markup, "div", "buttons");
-        write_no_maintenance(markup, view, choice, "known", "main", "Known vendor: approve and always accept", NULL,
-                             "known vendor: approve and always accept");
-        write_no_maintenance(markup, view, choice, "spam", "quiet", "Looks like spam", NULL, "looks like spam");
+        if (choice->accepted)
+                write_accept(markup, view, choice, known, note);
+        else
+                write_no_maintenance(markup, view, choice, "accept", "main", known, "a", note);
+        write_no_maintenance(markup, view, choice, "nothing", "quiet", "Looks like spam", "x", "looks like spam");
         markup_close(markup);
+        if (choice->accepted)
+                write_outcome(markup, choice, "It comes to");
 }
 
 static void write_contract(struct markup *markup, const struct view *view, const struct choice *choice)
@@ -111,12 +123,13 @@ static void write_contract(struct markup *markup, const struct view *view, const
         markup_close(markup);
 }
 
-/* A vendor that no filter knows. */
+/* Nothing could be read, and no filter of requests took it. */
 static void write_unknown(struct markup *markup, const struct view *view, const struct choice *choice)
 {
         markup_element(markup, "h2", NULL, "No filter knows this sender");
-        markup_element(markup, "p", NULL, "If it announces work, say below whose and when. If not, it belongs nowhere.");
+        markup_element(markup, "p", NULL, "If it announces work, say below whose and when.");
         frame_open(markup, "div", "buttons");
+        write_no_maintenance(markup, view, choice, "nothing", "quiet", "Nothing for the calendar", "x", NULL);
         write_no_maintenance(markup, view, choice, "spam", "quiet", "Looks like spam", NULL, "looks like spam");
         markup_close(markup);
 }
@@ -127,8 +140,7 @@ static void write_acceptance(struct markup *markup, const struct view *view, con
         write_accept(markup, view, choice, "Accept", NULL);
         write_no_maintenance(markup, view, choice, "nothing", "quiet", "Nothing for the calendar", "x", NULL);
         markup_close(markup);
-        markup_element(markup, "h3", NULL, "Accepting comes to");
-        mail_write_verdict(markup, choice->accepted);
+        write_outcome(markup, choice, "Accepting comes to");
 }
 
 /* What the terminal is advised to do stands behind the semicolon. */
@@ -141,47 +153,53 @@ static void write_refusal(struct markup *markup, const struct choice *choice)
         markup_close(markup);
 }
 
-static void write_ways(struct markup *markup, const struct view *view, const struct choice *choice)
+/* It cannot be accepted as it was read. */
+static void write_rest(struct markup *markup, const struct view *view, const struct choice *choice, bool is_request)
 {
-        const struct reading *reading = choice->chart->reading;
-        g_autofree char *request = reading_request(reading);
-        bool is_moderation = g_strcmp0(request, "moderation") == 0, is_contract = g_strcmp0(request, "contract") == 0;
-        if (is_moderation)
-                write_moderation(markup, view, choice);
-        else if (is_contract)
-                write_contract(markup, view, choice);
-        else if (!reading->vendor && reading->stream == STREAM_MAINT)
-                write_unknown(markup, view, choice);
-        if (choice->accepted) {
-                write_acceptance(markup, view, choice);
-                return;
-        }
-        if (choice->refused && !is_moderation && !is_contract)
+        if (choice->refused && !is_request)
                 write_refusal(markup, choice);
         frame_open(markup, "div", "buttons");
         write_no_maintenance(markup, view, choice, "nothing", "quiet", "Nothing for the calendar", "x", NULL);
         markup_close(markup);
 }
 
+static void write_ways(struct markup *markup, const struct view *view, const struct choice *choice, const char *request)
+{
+        const struct reading *reading = choice->chart->reading;
+        if (g_strcmp0(request, "moderation") == 0) {
+                write_moderation(markup, view, choice);
+                return;
+        }
+        if (g_strcmp0(request, "contract") == 0)
+                write_contract(markup, view, choice);
+        if (choice->accepted)
+                write_acceptance(markup, view, choice);
+        else if (!reading->vendor && reading->stream == STREAM_MAINT && !request)
+                write_unknown(markup, view, choice);
+        else
+                write_rest(markup, view, choice, request != NULL);
+}
+
 void form_write(struct markup *markup, const struct view *view, const struct choice *choice)
 {
         const struct entry *entry = choice->chart->entry;
-        bool is_open = choice->typed != NULL;
-        if (entry->resolution == RESOLUTION_REVIEW)
-                write_ways(markup, view, choice);
+        g_autofree char *request = reading_request(choice->chart->reading);
+        bool is_asked = entry->resolution == RESOLUTION_REVIEW, is_only_way = is_asked && !choice->accepted && !request;
+        if (is_asked)
+                write_ways(markup, view, choice, request);
         if (entry->stream == STREAM_ROOT)
                 return;
         markup_open(markup, "details");
         markup_attribute(markup, "id", "correct");
-        if (is_open)
+        if (choice->typed || is_only_way)
                 markup_flag(markup, "open");
         markup_open(markup, "summary");
-        markup_text(markup, "Correct what was read");
+        markup_text(markup, is_only_way ? "Say what it means" : "Correct what was read");
         markup_element(markup, "kbd", NULL, "c");
         markup_close(markup);
         begin(markup, view, choice, "correction", DEED_CORRECT);
         correct_write(markup, view, choice);
-        frame_button(markup, choice->accepted || entry->resolution != RESOLUTION_REVIEW ? "quiet" : "main", "Correct", NULL);
+        frame_button(markup, is_only_way ? "main" : "quiet", "Correct", NULL);
         markup_close(markup);
         markup_close(markup);
 }

@@ -44,13 +44,14 @@ void mail_write_events(struct markup *markup, const GPtrArray *maintenances)
         markup_close(markup);
 }
 
-void mail_write_verdict(struct markup *markup, const struct verdict *verdict)
+void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bool is_done)
 {
+        guint first = is_done ? 0 : 1; /* who decides it is no news before */
         frame_open(markup, "div", "verdict");
         markup_open(markup, "p");
         markup_element(markup, "b", resolution_word(verdict->resolution), review_words(verdict->resolution));
-        for (guint i = 0; i < verdict->reasons->len; i++)
-                markup_print(markup, "%s%s", i ? "; " : ": ", (const char *)verdict->reasons->pdata[i]);
+        for (guint i = first; i < verdict->reasons->len; i++)
+                markup_print(markup, "%s%s", i > first ? "; " : ": ", (const char *)verdict->reasons->pdata[i]);
         markup_close(markup);
         mail_write_events(markup, verdict->maintenances);
         markup_close(markup);
@@ -120,17 +121,21 @@ static void write_heading(const struct sight *sight)
         markup_close(markup);
 }
 
-/* How it stands: the reasons, of which the last says what is asked. */
+/* How it stands: what is asked, or what was done, before the other reasons. */
 static void write_standing(const struct sight *sight)
 {
         struct markup *markup = sight->markup;
         const struct entry *entry = sight->chart->entry;
+        g_autofree char *why = review_why(entry);
         frame_open(markup, "div", entry->resolution == RESOLUTION_REVIEW ? "standing open" : "standing");
         markup_open(markup, "p");
         markup_element(markup, "b", NULL, review_words(entry->resolution));
-        for (guint i = 0; i < entry->reasons->len; i++)
-                markup_print(markup, "%s%s", i ? "; " : ": ", (const char *)entry->reasons->pdata[i]);
+        if (why)
+                markup_print(markup, ": %s", why);
         markup_close(markup);
+        for (guint i = 0; i < entry->reasons->len; i++)
+                if (g_strcmp0(entry->reasons->pdata[i], why) != 0)
+                        markup_element(markup, "p", "note", entry->reasons->pdata[i]);
         markup_close(markup);
 }
 

@@ -16,6 +16,6 @@ void mail_write_events(struct markup *markup, const GPtrArray *maintenances);
 void mail_write_decisions(struct markup *markup, const GPtrArray *decisions);
 
 /* What a verdict comes to: its resolution, reasons and events. */
-void mail_write_verdict(struct markup *markup, const struct verdict *verdict);
+void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bool is_done);
 
 #endif

@@ -126,16 +126,16 @@ static enum MHD_Result take(void *data, struct MHD_Connection *connection, const
                 return MHD_YES;
         }
         if (*length) {
-                call->is_too_long = call->is_too_long || !is_post || call->body->len + *length > MOST_FORM;
+                call->is_too_long = call->is_too_long || call->body->len + *length > MOST_FORM;
                 if (!call->is_too_long)
                         g_string_append_len(call->body, bytes, (gssize)*length);
                 *length = 0;
                 return MHD_YES;
         }
-        if (call->is_too_long)
-                return send_text(connection, 413, "That is more than a form can hold.");
         if (!is_post && strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
                 return send_text(connection, 405, "There is GET and POST.");
+        if (call->is_too_long)
+                return send_text(connection, 413, "That is more than a form can hold.");
         return answer_call(server, connection, path, method, call);
 }
 

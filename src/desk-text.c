@@ -2,6 +2,7 @@
  * In: a mail of the ledger. Out: HTML; never the mail's own. */
 #include "desk-text.h"
 
+#include "desk-reading.h"
 #include "in/input.h"
 #include "out/marked.h"
 
@@ -32,6 +33,17 @@ void reread_release(struct reread *reread)
 const GPtrArray *reread_evidence(const struct reread *reread, const struct chart *chart)
 {
         return reread->is_same ? reread->again->evidence : chart->reading->evidence;
+}
+
+static struct evidence *evidence_copy(const struct evidence *evidence)
+{
+        struct evidence *copy = g_new0(struct evidence, 1);
+        copy->field = g_strdup(evidence->field);
+        copy->value = g_strdup(evidence->value);
+        copy->rule = g_strdup(evidence->rule);
+        copy->where = g_strdup(evidence->where);
+        copy->line = evidence->line;
+        return copy;
 }
 
 /* Cells of a table are joined by tabs, which are shown as a gap. */
@@ -73,6 +85,26 @@ static void write_line(struct markup *markup, const struct evidence *line, const
         markup_close(markup);
 }
 
+/* What a noise filter says stands in the mail has no place in the reading: it is looked for. Caller frees. */
+static GPtrArray *with_told(const GPtrArray *lines, const GPtrArray *evidence, const struct reading *reading)
+{
+        g_autoptr(GPtrArray) told = reading_told(reading);
+        GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
+        for (guint i = 0; i < evidence->len; i++)
+                g_ptr_array_add(all, evidence_copy(evidence->pdata[i]));
+        for (guint i = 0; i < told->len; i++)
+                for (guint k = 0; k < lines->len; k++) {
+                        const struct evidence *line = lines->pdata[k];
+                        if (!strstr(line->value, told->pdata[i]))
+                                continue;
+                        struct evidence *found = evidence_copy(line);
+                        g_free(found->value);
+                        found->value = g_strdup(told->pdata[i]);
+                        g_ptr_array_add(all, found);
+                }
+        return all;
+}
+
 static void write_body(struct markup *markup, const GPtrArray *lines, const GPtrArray *evidence, const char *where)
 {
         bool is_any = false;
@@ -91,7 +123,8 @@ static void write_body(struct markup *markup, const GPtrArray *lines, const GPtr
 
 void text_write(struct markup *markup, const struct reread *reread, const struct chart *chart)
 {
-        const GPtrArray *lines = reread->page ? reread->page->evidence : NULL, *evidence = reread_evidence(reread, chart);
+        const GPtrArray *lines = reread->page ? reread->page->evidence : NULL;
+        g_autoptr(GPtrArray) evidence = lines ? with_told(lines, reread_evidence(reread, chart), chart->reading) : NULL;
         g_autoptr(GPtrArray) bodies = lines ? marked_bodies(lines, evidence) : NULL;
         for (guint i = 0; bodies && i < bodies->len; i++) {
                 if (bodies->len > 1)

@@ -202,8 +202,8 @@ static void write_bar(const struct timeline *timeline, const struct bar *bar)
         frame_span(markup, bar->event->start, bar->event->end, bar->event->is_all_day);
         markup_close(markup);
         frame_open(markup, "span", "title");
-        markup_element(markup, "span", state == STATE_CANCELLED ? "chip bad" : "chip", state_word(state));
-        markup_text(markup, " ");
+        if (state == STATE_CONFIRMED || state == STATE_IN_PROCESS || state == STATE_COMPLETED) /* of the others the title tells */
+                markup_element(markup, "span", state == STATE_IN_PROCESS ? "chip doubt" : "chip", state_word(state));
         g_autofree char *key = g_uri_escape_string(bar->maintenance->key, NULL, FALSE);
         frame_link(markup, NULL, "/work?key=%s", key);
         markup_text(markup, title);

@@ -162,6 +162,7 @@ int main(int argc, char **argv)
         g_autoptr(GError) error = NULL;
         setlocale(LC_ALL, "");
         signal(SIGPIPE, SIG_IGN);
+        signal(SIGXFSZ, SIG_IGN); /* a full disk is an error that the page tells of */
         if (parse(&options, &argc, &argv, &error) && prepare(&desk, &options, &error))
                 run(&desk, options.listen ? options.listen : "0", &error);
         desk_release(&desk);
