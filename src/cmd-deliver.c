@@ -155,7 +155,10 @@ static bool read_mail(struct delivery *delivery, GError **error)
                 g_autofree char *why = g_strdup_printf("it was not read: %d deliveries ended at it", spooled->tries);
                 delivery->reading = reading_failed(stream_read(delivery), why);
         } else {
-                if (!setup_reader(delivery->setup, &delivery->options->setup, error))
+                g_autofree char *kept = g_build_filename(spooled->directory, "filters.kept", NULL);
+                struct setup_options options = delivery->options->setup;
+                options.kept = kept;
+                if (!setup_reader(delivery->setup, &options, error))
                         return false;
                 delivery->setup->reader.stream = stream_read(delivery);
                 struct confined *confined = confined_new(&delivery->setup->reader, error);

@@ -31,4 +31,7 @@ int cmd_fail(const char *command, const GError *error);
 /* The status to end with: `status`, unless standard output could not be written; then that is said on stderr. */
 int cmd_finish(const char *command, int status);
 
+/* Put another program of ours in our place, which costs nothing where it is not wanted. It comes back with an error alone. */
+void cmd_become(const char *name, char **argv, GError **error);
+
 #endif
