@@ -131,6 +131,7 @@ struct verdict *decide_and_record(struct deciding *deciding, const struct decide
                 .raw = decided->raw,
                 .source = decided->source,
                 .is_history = decided->is_history,
+                .is_unfiled = decided->is_unfiled,
         };
         struct verdict *verdict = decide(deciding, decided, &record.key, is_known, error);
         if (!verdict)

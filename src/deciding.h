@@ -31,6 +31,7 @@ struct decided {
         const char *source;     /* where it came from, for people; NULL: delivered */
         const char *why_review; /* why a person must look, whatever it says; NULL: it is decided by what it says */
         bool is_history;        /* queue no acts */
+        bool is_unfiled;        /* it is to be put into its folder afterwards */
 };
 
 /* Decide and record, within the transaction that was begun. *is_known: it was recorded before, and nothing was changed. NULL and an

@@ -218,6 +218,8 @@ bool flush_tracker(struct flush *flush, GError **error)
         g_autoptr(GPtrArray) acts = NULL;
         if (!settings_has_tracker(flush->settings))
                 return true;
+        if (!flush_resume(flush, TARGET_TRACKER, TRACKER_TARGET, error))
+                return false;
         acts = outbox_pending(flush->ledger, TARGET_TRACKER, TRACKER_TARGET, flush_now(), error);
         if (!acts || !acts->len)
                 return acts != NULL;

@@ -26,7 +26,7 @@ enum {
 
 struct options {
         char *config;
-        gboolean is_dry_run, is_version;
+        gboolean is_dry_run, is_retry, is_version;
 };
 
 /* One calendar's run. */
@@ -197,10 +197,23 @@ static bool drain(struct round *round, GPtrArray *acts, GError **error)
         return !goes_on || target_set_note(round->flush->ledger, round->target->name, "flushed", text, error);
 }
 
+bool flush_resume(const struct flush *flush, enum target_kind kind, const char *target, GError **error)
+{
+        if (!flush->is_retry)
+                return true;
+        g_autoptr(GPtrArray) acts = outbox_all(flush->ledger, kind, target, error);
+        for (guint i = 0; acts && i < acts->len; i++)
+                if (!outbox_unpark(flush->ledger, ((const struct pending *)acts->pdata[i])->id, target, error))
+                        return false;
+        return acts != NULL;
+}
+
 /* A calendar whose login cannot be had keeps the others waiting for nothing. */
 static bool flush_calendar(struct flush *flush, const struct calendar_target *target, GError **error)
 {
         g_autoptr(GError) trouble = NULL;
+        if (!flush_resume(flush, TARGET_CALENDAR, target->name, error))
+                return false;
         g_autoptr(GPtrArray) acts = outbox_pending(flush->ledger, TARGET_CALENDAR, target->name, flush_now(), error);
         if (!acts || !acts->len)
                 return acts != NULL;
@@ -268,6 +281,7 @@ static bool parse(struct options *options, int *argc, char ***argv, GError **err
                 {"config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config, "read this configuration", "FILE"},
                 {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->is_dry_run, "print the requests, without secrets; send and change nothing",
                  NULL},
+                {"retry", 'r', 0, G_OPTION_ARG_NONE, &options->is_retry, "try again at once what was refused and parked, or waits", NULL},
                 {"version", 0, 0, G_OPTION_ARG_NONE, &options->is_version, "show the version", NULL},
                 {0},
         };
@@ -293,6 +307,7 @@ int main(int argc, char **argv)
         flush.settings = settings;
         flush.config = options.config;
         flush.is_dry = options.is_dry_run;
+        flush.is_retry = options.is_retry;
         if (options.is_version)
                 printf("mailclinic %s\n", PACKAGE_VERSION);
         else if (settings)

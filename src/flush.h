@@ -5,10 +5,11 @@
 
 #include "data/settings.h"
 #include "ledger/ledger.h"
+#include "ledger/outbox.h"
 #include "out/outcome.h"
 
 struct flush {
-        bool is_dry;
+        bool is_dry, is_retry;
         const char *config; /* path of the configuration; NULL: the usual places */
         const struct settings *settings;
         struct ledger *ledger;
@@ -31,6 +32,9 @@ bool flush_say_once(struct flush *flush, const char *target, const char *label, 
 
 /* "done", "later", "parked" ...: what became of an act. */
 const char *flush_fate(enum sent sent);
+
+/* Where a person wants it (is_retry): what is parked or waits on a target is to be tried at once. */
+bool flush_resume(const struct flush *flush, enum target_kind kind, const char *target, GError **error);
 
 /* Carry out the acts of issues in the tracker (flush-tracker.c). */
 bool flush_tracker(struct flush *flush, GError **error);

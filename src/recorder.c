@@ -42,8 +42,10 @@ struct recorder *recorder_new(const struct settings *settings, const struct filt
 {
         g_autofree char *directory = settings_ledger(settings);
         struct ledger *ledger = is_dry ? ledger_memory(directory, error) : ledger_open(directory, error);
-        if (!ledger)
+        if (!ledger || !ledger_expect_many(ledger, error)) {
+                ledger_free(ledger);
                 return NULL;
+        }
         struct recorder *recorder = g_new0(struct recorder, 1);
         recorder->ledger = ledger;
         recorder->batch = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);

@@ -4,6 +4,7 @@
 
 #include "data/lapse.h"
 #include "data/network.h"
+#include "data/roster.h"
 #include "data/words.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ char *expected_text(const struct schema *schema)
                 [TEXT_COUNT] = "a number from 1 to 1000000",
                 [TEXT_SPAN] = "a length of time such as 12h, 7d or 4w",
                 [TEXT_NETWORK] = "a host, a domain, an address or a network such as 10.0.0.0/8",
+                [TEXT_MONDAY] = "the Monday of a week, such as 2026-11-23",
                 [TEXT_TITLE] = "a text with fields in braces, such as 'cron: {job}'",
         };
         enum schema_shape shape = schema_shape(schema);
@@ -73,6 +75,8 @@ bool expected_is_title(const char *text)
 
 bool expected_fits(const struct schema *schema, const char *text)
 {
+        int day;
+
         switch (schema_text(schema)) {
         case TEXT_COUNT:
                 return expected_is_count(text);
@@ -80,6 +84,8 @@ bool expected_fits(const struct schema *schema, const char *text)
                 return expected_is_span(text);
         case TEXT_NETWORK:
                 return network_is_entry(text);
+        case TEXT_MONDAY:
+                return roster_day(text, &day) && roster_is_monday(day);
         case TEXT_TITLE:
                 return expected_is_title(text);
         default:

@@ -3,6 +3,7 @@
 #include "data/schema.h"
 
 #include "data/filter.h"
+#include "data/roster.h"
 #include "data/schema-rows.h"
 #include "data/settings.h"
 
@@ -245,9 +246,13 @@ static const cyaml_schema_field_t zones_fields[] = {
         LIST("zones", struct zone_words, zones, zones_n, zone_word),
         CYAML_FIELD_END,
 };
-static const cyaml_schema_field_t words_fields[] = {
-        MAP("status", struct doubt_words, status, status_fields), MAP("sentence", struct doubt_words, sentence, status_fields),
-        WORDS("backup", struct doubt_words, backup, pattern), WORDS("work", struct doubt_words, work, pattern), CYAML_FIELD_END};
+static const cyaml_schema_field_t words_fields[] = {MAP("status", struct doubt_words, status, status_fields),
+                                                    MAP("sentence", struct doubt_words, sentence, status_fields),
+                                                    WORDS("backup", struct doubt_words, backup, pattern),
+                                                    WORDS("extended", struct doubt_words, extended, pattern),
+                                                    WORDS("hit", struct doubt_words, hit, pattern),
+                                                    WORDS("work", struct doubt_words, work, pattern),
+                                                    CYAML_FIELD_END};
 static const cyaml_schema_field_t stream_fields[] = {WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
                                                      WORDS("root", struct stream_settings, address[STREAM_ROOT], text), CYAML_FIELD_END};
 static const cyaml_schema_field_t trust_fields[] = {ONE_OF("unchecked", WORD, struct trust, unchecked, leaves), CYAML_FIELD_END};
@@ -255,22 +260,31 @@ static const cyaml_schema_field_t vendor_setting_fields[] = {
         TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_setting, vendor), MAP("trust", struct vendor_setting, trust, trust_fields),
         ONE_OF("precision", WORD, struct vendor_setting, precision, precisions), CYAML_FIELD_END};
 static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct vendor_setting, vendor_setting_fields)};
-static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
-static const cyaml_schema_field_t publish_fields[] = {MAYBE(struct publish_settings, feed), MAYBE(struct publish_settings, vdir),
-                                                      MAYBE(struct publish_settings, name), CYAML_FIELD_END};
-static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct calendar_target, name),
-                                                     TEXT("url", CYAML_FLAG_POINTER, struct calendar_target, url),
-                                                     MAYBE(struct calendar_target, user),
-                                                     MAYBE(struct calendar_target, password_file),
-                                                     MAYBE(struct calendar_target, token_file),
-                                                     MAYBE(struct calendar_target, token_command),
-                                                     ONE_OF("cancel_mode", WORD, struct calendar_target, cancel_mode, cancel_modes),
+static const cyaml_schema_field_t keep_fields[] = {MAYBE(struct keep_settings, mails), MAYBE(struct keep_settings, history),
+                                                   CYAML_FIELD_END};
+static const cyaml_schema_field_t folder_fields[] = {TEXT("calendar", OPTIONAL, struct folder_settings, of[RESOLUTION_CALENDAR]),
+                                                     TEXT("none", OPTIONAL, struct folder_settings, of[RESOLUTION_NONE]),
+                                                     TEXT("task", OPTIONAL, struct folder_settings, of[RESOLUTION_TASK]),
+                                                     TEXT("review", OPTIONAL, struct folder_settings, of[RESOLUTION_REVIEW]),
                                                      CYAML_FIELD_END};
-static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct calendar_target, target_fields)};
+static const cyaml_schema_field_t maildir_fields[] = {TEXT("path", CYAML_FLAG_POINTER, struct maildir_settings, path),
+                                                      MAP("folders", struct maildir_settings, folders, folder_fields), CYAML_FIELD_END};
 static const cyaml_schema_field_t kind_fields[] = {TEXT("kind", CYAML_FLAG_POINTER, struct kind_setting, kind),
                                                    MAP("open", struct kind_setting, open, root_open_fields),
                                                    MAYBE(struct kind_setting, quiet), CYAML_FIELD_END};
 static const cyaml_schema_value_t kind_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct kind_setting, kind_fields)};
+static const cyaml_schema_field_t roster_setting_fields[] = {TEXT("file", CYAML_FLAG_POINTER, struct roster_settings, file),
+                                                             MAYBE(struct roster_settings, zone), CYAML_FIELD_END};
+static const cyaml_schema_field_t person_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct person, name),
+                                                     TEXT("user", CYAML_FLAG_POINTER, struct person, user), CYAML_FIELD_END};
+static const cyaml_schema_value_t person = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct person, person_fields)};
+static const cyaml_schema_field_t week_fields[] = {TEXT("week", CYAML_FLAG_POINTER, struct roster_entry, week),
+                                                   WORDS("names", struct roster_entry, names, text), MAYBE(struct roster_entry, team),
+                                                   CYAML_FIELD_END};
+static const cyaml_schema_value_t week = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct roster_entry, week_fields)};
+static const cyaml_schema_field_t roster_fields[] = {
+        CYAML_FIELD_SEQUENCE_COUNT("weeks", CYAML_FLAG_POINTER, struct roster_file, weeks, weeks_n, &week, 1, CYAML_UNLIMITED),
+        CYAML_FIELD_END};
 static const cyaml_schema_field_t settings_fields[] = {
         WORDS("authserv_ids", struct settings, authserv_ids, text),
         WORDS("sealers", struct settings, sealers, text),
@@ -281,14 +295,18 @@ static const cyaml_schema_field_t settings_fields[] = {
         ONE_OF("publish_review", WORD, struct settings, publish_review, consents),
         TEXT("link_template", OPTIONAL, struct settings, link_template),
         TEXT("act_from", OPTIONAL, struct settings, act_from),
+        MAP("keep", struct settings, keep, keep_fields),
+        MAP("maildir", struct settings, maildir, maildir_fields),
         WORDS("internal", struct settings, internal, network),
         MAP("open", struct settings, open, root_open_fields),
         TEXT("quiet", OPTIONAL, struct settings, quiet),
         LIST("kinds", struct settings, kinds, kinds_n, kind_setting),
-        MAP("publish", struct settings, publish, publish_fields),
-        LIST("calendars", struct settings, calendars, calendars_n, target),
+        MAP("publish", struct settings, publish, schema_publish_fields),
+        LIST("calendars", struct settings, calendars, calendars_n, schema_calendar),
         MAP("tracker", struct settings, tracker, schema_tracker_fields),
         LIST("owners", struct settings, owners, owners_n, schema_owner),
+        MAP("roster", struct settings, roster, roster_setting_fields),
+        LIST("people", struct settings, people, people_n, person),
         CYAML_FIELD_END,
 };
 
@@ -299,6 +317,7 @@ static const cyaml_schema_value_t files[SCHEMA_COUNT] = {
         [SCHEMA_ZONES] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct zone_words, zones_fields)},
         [SCHEMA_WORDS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct doubt_words, words_fields)},
         [SCHEMA_SETTINGS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct settings, settings_fields)},
+        [SCHEMA_ROSTER] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct roster_file, roster_fields)},
 };
 
 /* What libcyaml cannot say: that of some keys one must be given. */
@@ -335,6 +354,8 @@ static const struct {
         {schema_tracker_fields, "patience", TEXT_COUNT},
         {kind_fields, "quiet", TEXT_SPAN},
         {settings_fields, "quiet", TEXT_SPAN},
+        {roster_setting_fields, "zone", TEXT_ZONE},
+        {week_fields, "week", TEXT_MONDAY},
 };
 
 const struct schema *schema_of(enum schema_file file)

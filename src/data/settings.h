@@ -16,6 +16,23 @@ struct publish_settings {
         char *feed; /* file to subscribe to */
         char *vdir; /* directory of one file for each event */
         char *name; /* of the calendar */
+        char *keep; /* how long events stay there after their end: a length of time; NULL: 400 days */
+};
+
+/* How long mails are kept that needed no action: lengths of time; NULL: for ever. */
+struct keep_settings {
+        char *mails;   /* as they came */
+        char *history; /* what is known of them */
+};
+
+struct folder_settings {
+        char *of[RESOLUTION_REVIEW + 1]; /* by enum resolution, beneath the Maildir; NULL: see settings_folder() */
+};
+
+/* Where `deliver` puts a mail once it is recorded. */
+struct maildir_settings {
+        char *path; /* NULL: nowhere */
+        struct folder_settings folders;
 };
 
 /* A calendar that `flush` keeps. */
@@ -77,6 +94,17 @@ struct vendor_setting {
         enum precision precision;
 };
 
+/* Who has clinic duty in which week. */
+struct roster_settings {
+        char *file; /* absolute; NULL: there is none */
+        char *zone; /* tz name in which weeks turn; NULL: UTC */
+};
+
+/* What somebody whom the roster names is called in the tracker. */
+struct person {
+        char *name, *user;
+};
+
 /* Addresses of the streams: "maint-announce@example.org", or the local part alone: whatever the domain. */
 struct stream_settings {
         struct words address[STREAM_ROOT + 1]; /* by enum stream; none: "maint-announce", "root" */
@@ -100,8 +128,10 @@ struct settings {
         enum consent publish_review; /* whether doubtful events are published; not given: yes */
         char *link_template;         /* with {msgid}; NULL: links are made from the list's headers alone */
         char *act_from;              /* "2026-11-24": mails before it are recorded, not acted on; NULL: none */
-        struct words internal;       /* hosts and networks (data/network.h) whose root@ mail may open tasks */
-        struct root_open open;       /* of kinds whose filters do not say; NULL: see rules_for() (data/rules.h) */
+        struct maildir_settings maildir;
+        struct keep_settings keep;
+        struct words internal; /* hosts and networks (data/network.h) whose root@ mail may open tasks */
+        struct root_open open; /* of kinds whose filters do not say; NULL: see rules_for() (data/rules.h) */
         char *quiet;
         struct kind_setting *kinds;
         unsigned kinds_n;
@@ -111,6 +141,10 @@ struct settings {
         struct tracker_settings tracker;
         struct owner_rule *owners; /* the first that holds counts */
         unsigned owners_n;
+        struct roster_settings roster;
+        struct person *people;
+        unsigned people_n;
+        char *path; /* of the file that was read; NULL: there was none */
 };
 
 /* Read a configuration file. A missing one is an error; with path NULL, $XDG_CONFIG_HOME/mailclinic/config.yaml, else
@@ -123,6 +157,13 @@ char *settings_where(const char *path);
 
 /* Where the ledger is: as configured, else $XDG_STATE_HOME/mailclinic. Caller frees. */
 char *settings_ledger(const struct settings *settings);
+
+/* A length of time of the configuration, such as "400d", in seconds; 0 for NULL. */
+gint64 settings_seconds(const char *span);
+
+/* The folder of a resolution, beneath maildir.path: as configured, else .calendar, .no-action, .task, and for review "." (the Maildir
+ * itself). */
+const char *settings_folder(const struct settings *settings, enum resolution resolution);
 
 /* act_from as Unix seconds, the beginning of that day (UTC); G_MININT64 where it is not given. */
 gint64 settings_act_from(const struct settings *settings);

@@ -57,7 +57,7 @@ bool outbox_done(struct ledger *ledger, gint64 id, const char *target, const str
 /* It failed for now: one more try, not before a time. */
 bool outbox_retry(struct ledger *ledger, gint64 id, const char *target, gint64 not_before, const char *why, GError **error);
 
-/* It failed for good: a person must look; and the way back. */
+/* It failed for good: a person must look; and the way back, once a person did (`flush --retry`). */
 bool outbox_park(struct ledger *ledger, gint64 id, const char *target, const char *why, GError **error);
 bool outbox_unpark(struct ledger *ledger, gint64 id, const char *target, GError **error);
 

@@ -93,6 +93,8 @@ static bool record_all(struct ledger *ledger, const struct record *record, gint6
         if (!insert_mail(ledger, record, error))
                 return false;
         *id = sql_last_id(ledger->sql);
+        if (record->is_unfiled && !sql_run(ledger->sql, error, "INSERT INTO unfiled VALUES (?1)", "i", *id))
+                return false;
         return keep_verdict(ledger, record->verdict, record->is_history, *id, error) &&
                issue_keep_sighting(ledger, record->verdict, *id, error);
 }

@@ -35,7 +35,9 @@ static const char *const steps[] = {
         "CREATE TABLE decision (id INTEGER PRIMARY KEY, mail INTEGER REFERENCES mail, deed TEXT NOT NULL, is_standing INTEGER NOT NULL,"
         " json TEXT NOT NULL, before TEXT);"
         "CREATE INDEX decision_mail ON decision (mail);",
-        /* 3: problems of root@ mail. `via` is the issue that grouping gave, `issue` the one that people merged it into, NULL where the mail
+        /* 3: mails that are still to be put into their folder */
+        "CREATE TABLE unfiled (mail INTEGER PRIMARY KEY REFERENCES mail);",
+        /* 4: problems of root@ mail. `via` is the issue that grouping gave, `issue` the one that people merged it into, NULL where the mail
          * does not count; head.json is of decide/group.h */
         "CREATE TABLE head (head TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL);"
         "CREATE TABLE issue (fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, template TEXT, fields TEXT NOT NULL,"
