@@ -1,10 +1,10 @@
-/* Whether a task that a person made is about an issue: the same job, a host of it, the words of its template.
+/* Whether a task that a person made is about an issue: the same job, a host of it, its kind, the words of its template.
  * In: an issue, the text of a task. Out: a weight, and why. Pure. */
 #include "out/resemble.h"
 
 #include <string.h>
 
-enum { LEAST_WORD = 4, JOB_WEIGHT = 4, HOST_WEIGHT = 2, MOST_WORDS = 4 };
+enum { LEAST_WORD = 4, JOB_WEIGHT = 4, HOST_WEIGHT = 2, KIND_WEIGHT = 2, MOST_WORDS = 4 };
 
 /* Words of letters, digits and what stands within names, in lower case. */
 static GHashTable *words_of(const char *text)
@@ -65,6 +65,14 @@ static int weigh_hosts(const struct issue *issue, GHashTable *words, GString *wh
         return 0;
 }
 
+static int weigh_kind(const struct issue *issue, GHashTable *words, GString *why)
+{
+        if (!issue->kind || !g_hash_table_contains(words, issue->kind))
+                return 0;
+        say(why, "kind", issue->kind);
+        return KIND_WEIGHT;
+}
+
 /* Words of its title that are in the task's text. */
 static int weigh_words(const struct issue *issue, GHashTable *words, GString *why)
 {
@@ -82,7 +90,7 @@ static int weigh_words(const struct issue *issue, GHashTable *words, GString *wh
         g_hash_table_unref(common);
         if (n) {
                 g_autofree char *count = g_strdup_printf("%d", n);
-                say(why, n == 1 ? "word" : "words", count);
+                say(why, count, n == 1 ? "word" : "words");
         }
         return MIN(n, MOST_WORDS);
 }
@@ -94,6 +102,7 @@ int resemblance(const struct issue *issue, const char *title, const char *descri
         GString *reasons = g_string_new(NULL);
         int weight = weigh_job(issue, words, reasons);
         weight += weigh_hosts(issue, words, reasons);
+        weight += weigh_kind(issue, words, reasons);
         weight += weigh_words(issue, words, reasons);
         g_hash_table_unref(words);
         *why = g_string_free(reasons, weight == 0);

@@ -1,4 +1,4 @@
-/* Whether a task that a person made is about an issue: the same job, a host of it, the words of its template.
+/* Whether a task that a person made is about an issue: the same job, a host of it, its kind, the words of its template.
  * In: an issue, the text of a task. Out: a weight, and why. Pure. */
 #ifndef MAILCLINIC_RESEMBLE_H
 #define MAILCLINIC_RESEMBLE_H
