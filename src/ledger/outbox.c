@@ -57,10 +57,15 @@ static GPtrArray *take_all(struct sql_rows *rows, GError **error)
         "SELECT id, kind, uid, sequence, ifnull(tries, 0), ifnull(not_before, 0), ifnull(is_parked, 0), why FROM act LEFT JOIN fate ON "   \
         "fate.act = act.id AND target = ?1 WHERE ifnull(is_done, 0) = 0 "
 
+/* Nobody waits longer than this (a server's Retry-After counts for an hour at most): a time beyond it was set by a clock that ran ahead. */
+#define LONGEST_WAIT "7200"
+
 GPtrArray *outbox_pending(struct ledger *ledger, const char *target, gint64 now, GError **error)
 {
-        return take_all(sql_ask(ledger->sql, error, UNDONE "AND ifnull(is_parked, 0) = 0 AND ifnull(not_before, 0) <= ?2 ORDER BY id", "ti",
-                                target, now),
+        return take_all(sql_ask(ledger->sql, error,
+                                UNDONE "AND ifnull(is_parked, 0) = 0 AND (ifnull(not_before, 0) <= ?2 OR not_before > ?2 + " LONGEST_WAIT
+                                       ") ORDER BY id",
+                                "ti", target, now),
                         error);
 }
 
