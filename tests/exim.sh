@@ -348,4 +348,4 @@ rm -rf "${state:?}"/*
 env -i HOME="$home" "$program" replay --config "$work/config.yaml" --filters "$work/filters" "$work/mbox" >/dev/null 2>&1
 is 'G17: a mailbox replayed holds what came by SMTP' "$(holds | diff "$work/live" -)" ''
 stop
-echo "1..$n"
+finish
