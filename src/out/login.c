@@ -50,14 +50,14 @@ static char *private_text(const char *path, GError **error)
                 g_free(text);
                 return NULL;
         }
-        if (!is_private(fd, path, error)) {
-                g_clear_pointer(&text, g_free);
-        } else {
-                ssize_t n = read(fd, text, MOST_SECRET - 1);
-                text[MAX(n, 0)] = '\0';
-        }
+        bool is_good = is_private(fd, path, error);
+        gssize n = is_good ? read(fd, text, MOST_SECRET - 1) : 0;
+        text[MAX(n, 0)] = '\0';
         close(fd);
-        return text;
+        if (is_good)
+                return text;
+        g_free(text);
+        return NULL;
 }
 
 static void wipe(char *secret)
@@ -91,6 +91,18 @@ static char *secret_of_command(const char *command, GError **error)
         return first_line(out, "token_command", error);
 }
 
+static bool is_consistent(const struct calendar_target *target, GError **error)
+{
+        int n = (target->password_file != NULL) + (target->token_file != NULL) + (target->token_command != NULL);
+        if (n > 1)
+                g_set_error(error, FAIL, FAIL_CONFIG, "give one of password_file, token_file and token_command");
+        else if ((target->user != NULL) != (target->password_file != NULL))
+                g_set_error(error, FAIL, FAIL_CONFIG, "user and password_file belong together");
+        else
+                return true;
+        return false;
+}
+
 static bool fill(struct login *login, const struct calendar_target *target, GError **error)
 {
         if (target->password_file) {
@@ -105,7 +117,7 @@ static bool fill(struct login *login, const struct calendar_target *target, GErr
 struct login *login_new(const struct calendar_target *target, GError **error)
 {
         struct login *login = g_new0(struct login, 1);
-        if (fill(login, target, error))
+        if (is_consistent(target, error) && fill(login, target, error))
                 return login;
         login_free(login);
         g_prefix_error(error, "calendar '%s': ", target->name);
@@ -158,7 +170,6 @@ struct login *login_of_tracker(const struct tracker_settings *tracker, char **ur
                 g_set_error(error, FAIL, FAIL_CONFIG, "url is missing");
         g_free(base);
         login_free(login);
-        g_prefix_error(error, "tracker: ");
         return NULL;
 }
 
