@@ -7,6 +7,7 @@
 #include "data/settings.h"
 #include "data/verdict.h"
 #include "in/mbox.h"
+#include "ledger/ledger.h"
 
 #include <glib.h>
 
@@ -15,8 +16,15 @@ typedef void recorder_show(void *data, const struct raw_mail *raw, const struct 
 
 struct recorder;
 
-/* Record into the ledger of the settings, or (is_dry) into a copy of it in memory. NULL and an error. */
-struct recorder *recorder_new(const struct settings *settings, bool is_dry, recorder_show *show, void *data, GError **error);
+/* Into what mails are recorded. */
+enum recording {
+        RECORDING_KEPT,  /* the ledger of the settings */
+        RECORDING_DRY,   /* a copy of it in memory */
+        RECORDING_AFRESH /* an empty one in memory */
+};
+
+/* NULL and an error. */
+struct recorder *recorder_new(const struct settings *settings, enum recording recording, recorder_show *show, void *data, GError **error);
 
 /* What is still in hand is dropped. */
 void recorder_free(struct recorder *recorder);
@@ -36,6 +44,9 @@ bool recorder_redo_rest(struct recorder *recorder, guint *n, const GPtrArray **f
 
 /* Queue acts for what is still to come after the newest mail (`--act`). How many: *n. */
 bool recorder_act(struct recorder *recorder, guint *n, GError **error);
+
+/* The ledger that is recorded into. Borrowed. */
+struct ledger *recorder_ledger(const struct recorder *recorder);
 
 /* Mails that were recorded, and that were known before. */
 guint recorder_new_mails(const struct recorder *recorder);
