@@ -50,12 +50,12 @@ static void clear_target(gpointer data)
                 g_ptr_array_unref(target->acts);
 }
 
-static bool count_targets(struct ledger *ledger, GArray *targets, GError **error)
+static bool count_targets(struct ledger *ledger, enum target_kind kind, GArray *targets, GError **error)
 {
-        g_autoptr(GPtrArray) names = outbox_targets(ledger, error);
+        g_autoptr(GPtrArray) names = outbox_targets(ledger, kind, error);
         for (guint i = 0; names && i < names->len; i++) {
                 struct target target = {.name = g_strdup(names->pdata[i])};
-                target.acts = outbox_all(ledger, target.name, error);
+                target.acts = outbox_all(ledger, kind, target.name, error);
                 for (guint k = 0; target.acts && k < target.acts->len; k++)
                         target.parked += ((const struct pending *)target.acts->pdata[k])->is_parked;
                 target.undone = target.acts ? target.acts->len : 0;
@@ -72,7 +72,9 @@ static bool ask_ledger(struct standing *standing, GError **error)
         g_autofree char *path = g_build_filename(standing->directory, "ledger.sqlite", NULL);
         bool is_there = g_file_test(path, G_FILE_TEST_EXISTS);
         struct ledger *ledger = is_there ? ledger_open(standing->directory, error) : ledger_memory(NULL, error);
-        bool is_fine = ledger && ledger_count(ledger, &standing->counts, error) && count_targets(ledger, standing->targets, error);
+        bool is_fine = ledger && ledger_count(ledger, &standing->counts, error) &&
+                       count_targets(ledger, TARGET_CALENDAR, standing->targets, error) &&
+                       count_targets(ledger, TARGET_TRACKER, standing->targets, error);
         standing->is_checked = is_fine && standing->counts.bytes <= MOST_CHECKED;
         is_fine = is_fine && (!standing->is_checked || ledger_check(ledger, error));
         ledger_free(ledger);

@@ -25,6 +25,7 @@ static const struct command {
         {"review", cmd_review, "list the mails that need you, look at one, and decide"},
         {"backup", cmd_backup, "copy the ledger to a directory that can be put in its place"},
         {"prune", cmd_prune, "remove mails that are kept long enough"},
+        {"oncall", cmd_oncall, "show who has clinic duty, and who is next"},
         {"check", cmd_check, "look for faults in the configuration and in every filter"},
 };
 

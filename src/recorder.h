@@ -24,7 +24,8 @@ enum recording {
 };
 
 /* NULL and an error. */
-struct recorder *recorder_new(const struct settings *settings, enum recording recording, recorder_show *show, void *data, GError **error);
+struct recorder *recorder_new(const struct settings *settings, const struct filters *filters, enum recording recording, recorder_show *show,
+                              void *data, GError **error);
 
 /* What is still in hand is dropped. */
 void recorder_free(struct recorder *recorder);
@@ -42,8 +43,8 @@ bool recorder_redo(struct recorder *recorder, const char *path, GError **error);
 /* All mails are recorded: carry out the rest. How many were, and why others were not (char *, borrowed). */
 bool recorder_redo_rest(struct recorder *recorder, guint *n, const GPtrArray **faults, GError **error);
 
-/* Queue acts for what is still to come after the newest mail (`--act`). How many: *n. */
-bool recorder_act(struct recorder *recorder, guint *n, GError **error);
+/* Queue acts for what is still to come after the newest mail, and for problems seen shortly before it (`--act`). How many. */
+bool recorder_act(struct recorder *recorder, guint *n_events, guint *n_tasks, GError **error);
 
 /* The ledger that is recorded into. Borrowed. */
 struct ledger *recorder_ledger(const struct recorder *recorder);

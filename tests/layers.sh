@@ -54,7 +54,7 @@ foreign() {
                 most["curl/"] = most["linux/landlock.h"] = most["microhttpd.h"] = 1
                 most["archive"] = most["cyaml/"] = 2
                 most["libxml/"] = most["libical/"] = 3
-                split("assert ctype dirent errno fcntl float getopt glob grp iconv inttypes langinfo limits locale math poll pthread pwd sched " \
+                split("assert ctype dirent errno fcntl float getopt glob grp iconv inttypes langinfo limits locale malloc math poll pthread pwd sched " \
                       "setjmp signal spawn stdarg stdbool stddef stdint stdio stdlib stdnoreturn string strings sysexits syslog termios time " \
                       "ucontext unistd wchar", names, " ")
                 for (i in names) libc[names[i] ".h"] = 1

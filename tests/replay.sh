@@ -230,7 +230,7 @@ refused 'both at once' '--dry-run acts on nothing; leave one of it and --act out
 refused 'another format' '--format is one of table, json, csv, html' -n --format pdf all.mbox
 refused 'another resolution' '--only is one of review, calendar, none, task' -n --only later all.mbox
 refused 'reasons for programs' '--why, --group and --diff go with --format table and html' -n --why --format csv all.mbox
-refused 'differences while recording' '--diff goes with --dry-run, of notices' --diff all.mbox
+refused 'differences while recording' '--diff goes with --dry-run' --diff all.mbox
 refused 'no readers' '--jobs is from 1 to 64' -n --jobs 0 all.mbox
 refused 'no path' "no PATH; see 'mailclinic replay --help'" -n
 refused 'an unknown vendor' "no filter has the vendor 'ebb'; there are: tidewater" -n --vendor ebb all.mbox

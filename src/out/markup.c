@@ -183,9 +183,8 @@ static void write_meta(struct markup *markup, const char *name, const char *cont
         markup_attribute(markup, "content", content);
 }
 
-struct markup *markup_page(const char *title, const char *css)
+struct markup *markup_document(void)
 {
-        g_assert(!strstr(css, "</"));
         struct markup *markup = markup_new();
         g_string_append(markup->out, "<!DOCTYPE html>\n");
         markup_open(markup, "html");
@@ -195,6 +194,13 @@ struct markup *markup_page(const char *title, const char *css)
         markup_attribute(markup, "charset", "utf-8");
         write_meta(markup, "viewport", "width=device-width, initial-scale=1");
         write_meta(markup, "color-scheme", "light dark");
+        return markup;
+}
+
+struct markup *markup_page(const char *title, const char *css)
+{
+        g_assert(!strstr(css, "</"));
+        struct markup *markup = markup_document();
         write_meta(markup, "referrer", "no-referrer");
         markup_element(markup, "title", NULL, title);
         markup_open(markup, "style");

@@ -13,6 +13,9 @@ struct markup;
 struct markup *markup_new(void);
 void markup_free(struct markup *markup);
 
+/* A document up to its open <head>: doctype, language, character set, colour scheme. */
+struct markup *markup_document(void);
+
 /* A page up to its open <main>: doctype, language, character set, title, colour scheme, and `css`, which must be ours. */
 struct markup *markup_page(const char *title, const char *css);
 
