@@ -38,11 +38,13 @@ static void item_free(struct item *item)
         g_free(item);
 }
 
-struct recorder *recorder_new(const struct settings *settings, const struct filters *filters, bool is_dry, recorder_show *show, void *data,
-                              GError **error)
+struct recorder *recorder_new(const struct settings *settings, const struct filters *filters, enum recording recording, recorder_show *show,
+                              void *data, GError **error)
 {
         g_autofree char *directory = settings_ledger(settings);
-        struct ledger *ledger = is_dry ? ledger_memory(directory, error) : ledger_open(directory, error);
+        struct ledger *ledger = recording == RECORDING_KEPT  ? ledger_open(directory, error)
+                                : recording == RECORDING_DRY ? ledger_memory(directory, error)
+                                                             : ledger_memory(NULL, error);
         if (!ledger || !ledger_expect_many(ledger, error)) {
                 ledger_free(ledger);
                 return NULL;
@@ -187,4 +189,9 @@ guint recorder_new_mails(const struct recorder *recorder)
 guint recorder_known_mails(const struct recorder *recorder)
 {
         return recorder->n_known;
+}
+
+struct ledger *recorder_ledger(const struct recorder *recorder)
+{
+        return recorder->ledger;
 }
