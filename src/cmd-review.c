@@ -8,6 +8,7 @@
 #include "reader/page.h"
 #include "review-correct.h"
 #include "review-decide.h"
+#include "review-export.h"
 #include "review-list.h"
 #include "review-show.h"
 #include "setup.h"
@@ -19,17 +20,19 @@
 struct review {
         struct setup_options shared;
         struct correct_options correct;
+        struct export_order order;
         gboolean is_resolved, has_links, is_json, is_web;
         char *revision, *listen;
         const struct action *action;
         gint64 mail;
         char **words; /* operands behind the mail; borrowed */
+        int n_words;
         struct setup *setup;
         struct ledger *ledger;
         struct paint paint;
 };
 
-enum { TAKES_MAIL = 1, TAKES_LIST = 2, TAKES_JSON = 4, TAKES_REVISION = 8, TAKES_CORRECTION = 16, TAKES_TEXT = 32 };
+enum { TAKES_MAIL = 1, TAKES_LIST = 2, TAKES_JSON = 4, TAKES_REVISION = 8, TAKES_CORRECTION = 16, TAKES_TEXT = 32, TAKES_SAMPLE = 64 };
 
 struct action {
         const char *name;
@@ -93,8 +96,14 @@ static int show(struct review *review, GError **error)
         return EX_OK;
 }
 
+/* All decisions; or, of one mail, a sample. */
 static int export(struct review *review, GError **error)
 {
+        if (review->mail) {
+                review->order.mail = review->mail;
+                review->order.directory = review->n_words ? review->words[0] : NULL;
+                return review_export(&review->ledger, review->setup, &review->shared, &review->order, &review->paint, error);
+        }
         g_autoptr(GPtrArray) decisions = review_decisions(review->ledger, 0, 0, error);
         for (guint i = 0; decisions && i < decisions->len; i++)
                 print_json(review, decision_to_json(decisions->pdata[i]));
@@ -126,7 +135,7 @@ static int report_overtaken(struct review *review, const struct verdict *mine, G
                 return -1;
         paint_print(&review->paint, STYLE_YELLOW, "Nothing was done: the mail is not as it was when you looked. It stands so:\n");
         review_chart_brief(&review->paint, chart);
-        paint_print(&review->paint, STYLE_YELLOW, "Your decision would make of it: %s\n", review_words(mine->resolution));
+        paint_print(&review->paint, STYLE_YELLOW, "Your decision would make of it: %s\n", resolution_phrase(mine->resolution));
         print_verdict(review, mine);
         review_chart_free(chart);
         return EX_TEMPFAIL;
@@ -141,7 +150,7 @@ static int decide(struct review *review, GError **error)
                 status = decided.is_late ? report_overtaken(review, decided.verdict, error) : EX_OK;
         if (status == EX_OK) {
                 paint_print(&review->paint, STYLE_BOLD, "mail %" G_GINT64_FORMAT ": %s\n", review->mail,
-                            review_words(decided.verdict->resolution));
+                            resolution_phrase(decided.verdict->resolution));
                 print_verdict(review, decided.verdict);
         }
         decided_mail_release(&decided);
@@ -156,7 +165,7 @@ static const struct action actions[] = {
         {"correct", decide, TAKES_MAIL | TAKES_REVISION | TAKES_CORRECTION, DEED_CORRECT},
         {"undo", decide, TAKES_MAIL | TAKES_REVISION, DEED_UNDO},
         {"note", decide, TAKES_MAIL | TAKES_TEXT, DEED_NOTE},
-        {"export", export, 0, DEED_NOTE},
+        {"export", export, TAKES_SAMPLE, DEED_NOTE},
 };
 
 /* The page is served by a program of its own. */
@@ -194,8 +203,12 @@ static const char *why_unfit(const struct review *review, int n_words)
                 return "--listen goes with --web";
         if (review->revision && !(takes & TAKES_REVISION))
                 return "--revision goes with accept, correct and undo";
+        if ((review->order.is_yes || review->order.replace || review->order.keep) && !(review->mail && takes & TAKES_SAMPLE))
+                return "--yes, --replace and --keep go with export ID";
         if (correct_options_any(&review->correct) != !!(takes & TAKES_CORRECTION))
                 return takes & TAKES_CORRECTION ? "say what is to be corrected" : "what is otherwise than read is said to correct";
+        if (takes & TAKES_SAMPLE)
+                return n_words <= 1 ? NULL : "one mail and one directory at a time";
         if (n_words != 0 && !(takes & TAKES_TEXT))
                 return takes & TAKES_MAIL ? "one mail at a time" : "it takes no mail";
         return n_words == 0 && takes & TAKES_TEXT ? "what is to be noted?" : NULL;
@@ -210,17 +223,19 @@ static bool take_operands(struct review *review, int argc, char **argv, GError *
                 g_set_error(error, FAIL, FAIL_USAGE, "no action '%s'; there are list, show, accept, correct, undo, note, export", name);
                 return false;
         }
-        if (review->action->takes & TAKES_MAIL) {
+        bool may_have_mail = argc > 2 && review->action->takes & TAKES_SAMPLE;
+        if (review->action->takes & TAKES_MAIL || may_have_mail) {
                 guint64 id = 0;
                 if (argc < 3 || !g_ascii_string_to_unsigned(argv[2], 10, 1, G_MAXINT64, &id, NULL))
                         wrong = "which mail? Give its id, as list shows it";
                 review->mail = (gint64)id;
                 used = 3;
         }
+        review->n_words = MAX(argc - used, 0);
         if (!wrong && review->is_web && argc > 1)
                 wrong = "--web stands alone";
         if (!wrong)
-                wrong = why_unfit(review, MAX(argc - used, 0));
+                wrong = why_unfit(review, review->n_words);
         review->words = argv + MIN(used, argc);
         if (wrong)
                 g_set_error(error, FAIL, FAIL_USAGE, "%s: %s; see 'mailclinic review --help'", name, wrong);
@@ -241,10 +256,13 @@ static bool parse(struct review *review, int *argc, char ***argv, GError **error
                  "web: a port of 127.0.0.1 (0, the default: a free one), or the path of a socket", "WHERE"},
                 {"revision", 0, 0, G_OPTION_ARG_STRING, &review->revision,
                  "accept, correct, undo: only if the mail still stands as show said", "REVISION"},
+                {"yes", 'y', 0, G_OPTION_ARG_NONE, &review->order.is_yes, "export ID: write the sample without asking", NULL},
+                {"replace", 0, 0, G_OPTION_ARG_STRING_ARRAY, &review->order.replace, "export ID: a name that must not stand in it", "WORD"},
+                {"keep", 0, 0, G_OPTION_ARG_STRING_ARRAY, &review->order.keep, "export ID: a word that is no name", "WORD"},
                 {0},
         };
         g_autoptr(GOptionContext) context =
-                g_option_context_new("[--web | list | show ID | accept ID | correct ID | undo ID | note ID TEXT | export]");
+                g_option_context_new("[--web | list | show ID | accept ID | correct ID | undo ID | note ID TEXT | export [ID [DIR]]]");
         g_option_context_set_summary(context, "The mails that need you, and your decisions on them; they act on the calendar at once.");
         g_option_context_add_main_entries(context, entries, NULL);
         correct_options_add(&review->correct, context);
@@ -277,6 +295,8 @@ int cmd_review(int argc, char **argv)
         setup_free(review.setup);
         correct_options_clear(&review.correct);
         setup_options_clear(&review.shared);
+        g_strfreev(review.order.replace);
+        g_strfreev(review.order.keep);
         g_free(review.revision);
         g_free(review.listen);
         return error ? cmd_fail("review", error) : cmd_finish("review", status);

@@ -7,11 +7,14 @@
 
 #include <glib.h>
 
-int cmd_check(int argc, char **argv); /* argv[0] is the command's name */
+int cmd_backup(int argc, char **argv); /* argv[0] is the command's name */
+int cmd_check(int argc, char **argv);
 int cmd_deliver(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_fingerprint(int argc, char **argv);
 int cmd_flush(int argc, char **argv);
+int cmd_prune(int argc, char **argv);
+int cmd_oncall(int argc, char **argv);
 int cmd_publish(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_review(int argc, char **argv);

@@ -192,7 +192,7 @@ static void write_done(struct markup *markup, const struct view *view)
         frame_open(markup, "div", entry->resolution == RESOLUTION_REVIEW ? "flash open" : "flash");
         markup_attribute(markup, "role", "status");
         markup_open(markup, "p");
-        markup_element(markup, "b", NULL, review_words(entry->resolution));
+        markup_element(markup, "b", NULL, resolution_phrase(entry->resolution));
         markup_text(markup, ": ");
         frame_link(markup, NULL, "/mail?id=%" G_GINT64_FORMAT, id);
         markup_text(markup, entry->subject ? entry->subject : "a mail without a subject");

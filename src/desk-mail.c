@@ -49,7 +49,7 @@ void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bo
         guint first = is_done ? 0 : 1; /* who decides it is no news before */
         frame_open(markup, "div", "verdict");
         markup_open(markup, "p");
-        markup_element(markup, "b", resolution_word(verdict->resolution), review_words(verdict->resolution));
+        markup_element(markup, "b", resolution_word(verdict->resolution), resolution_phrase(verdict->resolution));
         for (guint i = first; i < verdict->reasons->len; i++)
                 markup_print(markup, "%s%s", i > first ? "; " : ": ", (const char *)verdict->reasons->pdata[i]);
         markup_close(markup);
@@ -129,7 +129,7 @@ static void write_standing(const struct sight *sight)
         g_autofree char *why = review_why(entry);
         frame_open(markup, "div", entry->resolution == RESOLUTION_REVIEW ? "standing open" : "standing");
         markup_open(markup, "p");
-        markup_element(markup, "b", NULL, review_words(entry->resolution));
+        markup_element(markup, "b", NULL, resolution_phrase(entry->resolution));
         if (why)
                 markup_print(markup, ": %s", why);
         markup_close(markup);

@@ -52,7 +52,7 @@ static bool write_row(const struct entry *entry, void *data)
         markup_element(markup, "span", "subject", entry->subject && *entry->subject ? entry->subject : "(no subject)");
         frame_open(markup, "span", "why");
         if (sheet->stretch.is_resolved) {
-                markup_element(markup, "b", resolution_word(entry->resolution), review_words(entry->resolution));
+                markup_element(markup, "b", resolution_word(entry->resolution), resolution_phrase(entry->resolution));
                 markup_text(markup, " ");
         }
         markup_text(markup, why);

@@ -20,7 +20,7 @@ static bool write_mail(const struct entry *entry, void *data)
         markup_element(markup, "span", "vendor", kind_word(entry->kind));
         markup_element(markup, "span", "subject", entry->subject && *entry->subject ? entry->subject : "(no subject)");
         frame_open(markup, "span", "why");
-        markup_element(markup, "b", resolution_word(entry->resolution), review_words(entry->resolution));
+        markup_element(markup, "b", resolution_word(entry->resolution), resolution_phrase(entry->resolution));
         markup_print(markup, " %s", why ? why : "");
         markup_close(markup);
         markup_close(markup);

@@ -39,7 +39,7 @@ static bool carry_out(struct ledger *ledger, const struct settings *settings, st
                       GError **error)
 {
         struct deciding deciding;
-        deciding_init(&deciding, settings, ledger);
+        deciding_init(&deciding, settings, NULL, ledger);
         bool is_done = review_carry_out(ledger, decision, &deciding.policy, verdict, error);
         deciding_release(&deciding);
         return is_done;

@@ -20,18 +20,6 @@ struct rows {
         GPtrArray *rows; /* struct row */
 };
 
-static const char *const words[] = {
-        [RESOLUTION_NONE] = "no action needed",
-        [RESOLUTION_CALENDAR] = "added to calendar",
-        [RESOLUTION_TASK] = "task",
-        [RESOLUTION_REVIEW] = "needs you",
-};
-
-const char *review_words(enum resolution resolution)
-{
-        return words[resolution];
-}
-
 static void row_free(gpointer data)
 {
         struct row *row = data;
@@ -124,7 +112,7 @@ static void print_table(const struct rows *rows, const struct paint *paint)
         for (guint i = 0; i < rows->rows->len; i++) {
                 const struct row *row = rows->rows->pdata[i];
                 g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, row->id), *sent = day_text(row->date);
-                g_autofree char *resolved = g_strdup_printf("%s: %s", words[row->resolution], row->why ? row->why : "");
+                g_autofree char *resolved = g_strdup_printf("%s: %s", resolution_phrase(row->resolution), row->why ? row->why : "");
                 columns_add(columns, (struct cell[]){{.text = id, .style = STYLE_BOLD},
                                                      {.text = sent, .style = STYLE_DIM},
                                                      {.text = row->vendor ? row->vendor : "unknown"},

@@ -22,10 +22,10 @@ includes() {
                 sed -nE 's/^([^:]*:[0-9]+):[^<"]*([<"][^>"]*)[>"].*/\1 \2/p'
 }
 
-# base < data < reader < decide < ledger, in, out < commands (src/ itself); beside one another the effects know nothing of each other.
+# base < data < reader < decide, disguise < ledger, in, out < commands (src/ itself); beside one another the effects know nothing of each other.
 upward() {
         includes | awk '
-        BEGIN { rank["base"] = 1; rank["data"] = 2; rank["reader"] = 3; rank["decide"] = 4; rank["ledger"] = 5; rank["in"] = 6; rank["out"] = 6 }
+        BEGIN { rank["base"] = 1; rank["data"] = 2; rank["reader"] = 3; rank["decide"] = rank["disguise"] = 4; rank["ledger"] = 5; rank["in"] = 6; rank["out"] = 6 }
         function layer(path, parts) { return split(path, parts, "/") > 1 ? parts[1] : "commands" }
         function height(name) { return name == "commands" ? 9 : rank[name] }
         $2 ~ /^"/ && $2 != "\"config.h" {

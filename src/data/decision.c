@@ -7,10 +7,9 @@
 #include "data/reading.h"
 
 static const char *const deeds[] = {
-        [DEED_ACCEPT] = "accept",
-        [DEED_CORRECT] = "correct",
-        [DEED_UNDO] = "undo",
-        [DEED_NOTE] = "note",
+        [DEED_ACCEPT] = "accept", [DEED_CORRECT] = "correct", [DEED_UNDO] = "undo",
+        [DEED_NOTE] = "note",     [DEED_SNOOZE] = "snooze",   [DEED_IGNORE] = "ignore",
+        [DEED_MERGE] = "merge",   [DEED_LINK] = "link",       [DEED_UNDO_ISSUE] = "undo-issue",
 };
 
 const char *deed_word(enum deed deed)

@@ -59,6 +59,7 @@ struct record {
         const char *raw;    /* its file beneath the directory, "mail/2026/11/HASH"; NULL: not kept */
         const char *source; /* where it came from, for people: "archive.mbox, offset 12"; NULL: delivered */
         bool is_history;    /* its acts are left out (DESIGN.md "The past is not acted on") */
+        bool is_unfiled;    /* it is still to be put into its folder (ledger/unfiled.h) */
 };
 
 /* Record a mail, the maintenances of its verdict and its acts. Idempotent: a mail that is known changes nothing; *id is then that of the
@@ -136,6 +137,7 @@ struct ledger_counts {
         gint64 acts;           /* queued since ever, for whatever target */
         gint64 oldest_review;  /* Date of the oldest mail in review; READING_NO_TIME */
         gint64 last_id, bytes; /* of the newest mail; of the database */
+        gint64 unfiled;        /* mails that are still to be put into their folder */
 };
 bool ledger_count(struct ledger *ledger, struct ledger_counts *counts, GError **error);
 

@@ -105,6 +105,14 @@ static void say_doubts(struct reading *reading, const struct attempt *attempt, c
         reasons_once(reading, attempt->doubts);
 }
 
+/* What the mail itself says above the notice that it quotes may speak against that. */
+static void doubt_own_words(struct work *work, struct attempt *attempt, enum kind kind)
+{
+        for (int b = 0; b < BODY_ICS; b++)
+                if (work->text->body[b].lines)
+                        doubt_beside(attempt, work->reader->filters->words, kind, &work->text->body[b]);
+}
+
 /* The attempt is taken: what it found becomes the reading. */
 static void take(struct work *work, struct attempt *attempt, const struct claim *claim, const struct text *text)
 {
@@ -116,6 +124,8 @@ static void take(struct work *work, struct attempt *attempt, const struct claim 
                            block_search_any(&work->search, &attempt->whole, test, NULL);
         doubt_find(attempt, work->reader->filters->words, reading->kind);
         const char *cap = cap_of(work, claim, text);
+        if (text->is_history && !cap)
+                doubt_own_words(work, attempt, reading->kind);
         reading->confidence = cap || attempt->doubts->len ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
         if (claim->by == CLAIM_GENERIC)
                 reading->confidence = CONFIDENCE_LOW;

@@ -169,6 +169,11 @@ void doubt_words_of_status(struct attempt *attempt, const struct doubt_words *wo
         other_sentences(attempt, words, others);
 }
 
+void doubt_words_of_status_in(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *lines)
+{
+        other_status_in_opening(attempt, words, other_statuses(attempt, kind), lines);
+}
+
 void doubt_words_of_role(struct attempt *attempt, const struct doubt_words *words)
 {
         other_roles_of_rows(attempt, words, attempt->windows);

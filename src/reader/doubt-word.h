@@ -8,6 +8,9 @@
 /* Doubt words of a status that neither a notice, nor a window, nor the kind is of, in the subject or the opening lines. */
 void doubt_words_of_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind);
 
+/* The same in the opening of these lines alone. */
+void doubt_words_of_status_in(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *lines);
+
 /* Doubt words of another role beside a window that was read as primary. */
 void doubt_words_of_role(struct attempt *attempt, const struct doubt_words *words);
 
