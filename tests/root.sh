@@ -22,7 +22,7 @@ report() {
 # What replay prints of the samples of a folder: "FILE ISSUE", in the order of their names.
 issues() {
         ./mailclinic replay --dry-run --stream root --format json "$1"/*.eml 2>"$work/errors" |
-                sed -nE 's/.*"issue":"?([0-9a-f]*|null)"?,"source":\{"file":"([^"]*)".*/\2 \1/p'
+                sed -nE 's/.*"issue":"?(rmf[0-9a-f]{32}|null)"?,"source":\{"file":"([^"]*)".*/\2 \1/p'
 }
 
 for filter in "$top"/filters/root/*.yaml; do
