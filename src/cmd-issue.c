@@ -5,8 +5,7 @@
 #include "data/lapse.h"
 #include "issue-list.h"
 #include "issue-show.h"
-#include "ledger/journal.h"
-#include "ledger/review.h"
+#include "review-decide.h"
 #include "setup.h"
 
 #include <string.h>
@@ -108,17 +107,6 @@ static bool take_detail(struct issue_command *command, struct decision *decision
         }
 }
 
-static bool carry_out(struct issue_command *command, struct decision *decision, GError **error)
-{
-        if (!ledger_begin(command->ledger, error))
-                return false;
-        if (review_name_last(command->ledger, decision, error) && review_carry_out(command->ledger, decision, NULL, NULL, error) &&
-            ledger_commit(command->ledger, error))
-                return journal_write(command->ledger, error);
-        ledger_rollback(command->ledger);
-        return false;
-}
-
 static bool say_standing(struct issue_command *command, const char *fingerprint, GError **error)
 {
         struct issue *issue = ledger_issue(command->ledger, fingerprint, error);
@@ -133,12 +121,10 @@ static bool say_standing(struct issue_command *command, const char *fingerprint,
 
 static int decide(struct issue_command *command, GError **error)
 {
-        struct decision *decision = decision_new(command->action->deed);
-        decision->by = g_strdup(g_get_user_name());
-        decision->at = g_get_real_time() / G_USEC_PER_SEC;
+        struct decision *decision = review_decision(command->action->deed);
         decision->issue = ledger_issue_name(command->ledger, command->words[0], error);
-        bool is_done = decision->issue && journal_write(command->ledger, error) && take_detail(command, decision, error) &&
-                       carry_out(command, decision, error) && say_standing(command, decision->issue, error);
+        bool is_done = decision->issue && take_detail(command, decision, error) && review_wish(command->ledger, decision, error) &&
+                       say_standing(command, decision->issue, error);
         decision_free(decision);
         return is_done ? EX_OK : -1;
 }
