@@ -4,28 +4,14 @@
 
 #include "data/filter.h"
 #include "data/roster.h"
+#include "data/schema-rows.h"
 #include "data/settings.h"
-
-#include <cyaml/cyaml.h>
-
-#define OPTIONAL CYAML_FLAG_OPTIONAL
-#define WORD     CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT
-
-/* Rows of the tables below, by what stands in the file. */
-#define TEXT(key, flags, structure, member)     CYAML_FIELD_STRING_PTR(key, flags, structure, member, 1, CYAML_UNLIMITED)
-#define MAYBE(structure, member)                TEXT(#member, OPTIONAL, structure, member)
-#define MAP(key, structure, member, fields)     CYAML_FIELD_MAPPING(key, OPTIONAL, structure, member, fields)
-#define MAP_PTR(key, structure, member, fields) CYAML_FIELD_MAPPING_PTR(key, OPTIONAL, structure, member, fields)
-#define LIST(key, structure, member, n, entry)                                                                                             \
-        CYAML_FIELD_SEQUENCE_COUNT(key, OPTIONAL | CYAML_FLAG_POINTER, structure, member, n, &entry, 1, CYAML_UNLIMITED)
-#define WORDS(key, structure, member, entry)      LIST(key, structure, member.word, member.n, entry)
-#define ONE_OF(key, flags, structure, member, of) CYAML_FIELD_ENUM(key, flags, structure, member, of, G_N_ELEMENTS(of))
-#define SOME_OF(key, structure, member, of, n)    CYAML_FIELD_FLAGS(key, WORD, structure, member, of, n)
 
 /* A text is told apart by which of these its row refers to. */
 static const cyaml_schema_value_t text = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 static const cyaml_schema_value_t pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 static const cyaml_schema_value_t short_pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+static const cyaml_schema_value_t network = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 static const cyaml_schema_value_t form = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 
 static const cyaml_strval_t statuses[] = {
@@ -274,18 +260,19 @@ static const cyaml_schema_field_t vendor_setting_fields[] = {
         TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_setting, vendor), MAP("trust", struct vendor_setting, trust, trust_fields),
         ONE_OF("precision", WORD, struct vendor_setting, precision, precisions), CYAML_FIELD_END};
 static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct vendor_setting, vendor_setting_fields)};
-static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
-static const cyaml_schema_field_t publish_fields[] = {MAYBE(struct publish_settings, feed), MAYBE(struct publish_settings, vdir),
-                                                      MAYBE(struct publish_settings, name), CYAML_FIELD_END};
-static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct calendar_target, name),
-                                                     TEXT("url", CYAML_FLAG_POINTER, struct calendar_target, url),
-                                                     MAYBE(struct calendar_target, user),
-                                                     MAYBE(struct calendar_target, password_file),
-                                                     MAYBE(struct calendar_target, token_file),
-                                                     MAYBE(struct calendar_target, token_command),
-                                                     ONE_OF("cancel_mode", WORD, struct calendar_target, cancel_mode, cancel_modes),
+static const cyaml_schema_field_t keep_fields[] = {MAYBE(struct keep_settings, mails), MAYBE(struct keep_settings, history),
+                                                   CYAML_FIELD_END};
+static const cyaml_schema_field_t folder_fields[] = {TEXT("calendar", OPTIONAL, struct folder_settings, of[RESOLUTION_CALENDAR]),
+                                                     TEXT("none", OPTIONAL, struct folder_settings, of[RESOLUTION_NONE]),
+                                                     TEXT("task", OPTIONAL, struct folder_settings, of[RESOLUTION_TASK]),
+                                                     TEXT("review", OPTIONAL, struct folder_settings, of[RESOLUTION_REVIEW]),
                                                      CYAML_FIELD_END};
-static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct calendar_target, target_fields)};
+static const cyaml_schema_field_t maildir_fields[] = {TEXT("path", CYAML_FLAG_POINTER, struct maildir_settings, path),
+                                                      MAP("folders", struct maildir_settings, folders, folder_fields), CYAML_FIELD_END};
+static const cyaml_schema_field_t kind_fields[] = {TEXT("kind", CYAML_FLAG_POINTER, struct kind_setting, kind),
+                                                   MAP("open", struct kind_setting, open, root_open_fields),
+                                                   MAYBE(struct kind_setting, quiet), CYAML_FIELD_END};
+static const cyaml_schema_value_t kind_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct kind_setting, kind_fields)};
 static const cyaml_schema_field_t roster_setting_fields[] = {TEXT("file", CYAML_FLAG_POINTER, struct roster_settings, file),
                                                              MAYBE(struct roster_settings, zone), CYAML_FIELD_END};
 static const cyaml_schema_field_t person_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct person, name),
@@ -308,8 +295,16 @@ static const cyaml_schema_field_t settings_fields[] = {
         ONE_OF("publish_review", WORD, struct settings, publish_review, consents),
         TEXT("link_template", OPTIONAL, struct settings, link_template),
         TEXT("act_from", OPTIONAL, struct settings, act_from),
-        MAP("publish", struct settings, publish, publish_fields),
-        LIST("calendars", struct settings, calendars, calendars_n, target),
+        MAP("keep", struct settings, keep, keep_fields),
+        MAP("maildir", struct settings, maildir, maildir_fields),
+        WORDS("internal", struct settings, internal, network),
+        MAP("open", struct settings, open, root_open_fields),
+        TEXT("quiet", OPTIONAL, struct settings, quiet),
+        LIST("kinds", struct settings, kinds, kinds_n, kind_setting),
+        MAP("publish", struct settings, publish, schema_publish_fields),
+        LIST("calendars", struct settings, calendars, calendars_n, schema_calendar),
+        MAP("tracker", struct settings, tracker, schema_tracker_fields),
+        LIST("owners", struct settings, owners, owners_n, schema_owner),
         MAP("roster", struct settings, roster, roster_setting_fields),
         LIST("people", struct settings, people, people_n, person),
         CYAML_FIELD_END,
@@ -353,6 +348,12 @@ static const struct {
         {root_open_fields, "within", TEXT_SPAN},
         {root_fields, "quiet", TEXT_SPAN},
         {root_fields, "title", TEXT_TITLE},
+        {schema_caps_fields, "tasks_per_day", TEXT_COUNT},
+        {schema_caps_fields, "tasks_per_run", TEXT_COUNT},
+        {schema_caps_fields, "comments_per_day", TEXT_COUNT},
+        {schema_tracker_fields, "patience", TEXT_COUNT},
+        {kind_fields, "quiet", TEXT_SPAN},
+        {settings_fields, "quiet", TEXT_SPAN},
         {roster_setting_fields, "zone", TEXT_ZONE},
         {week_fields, "week", TEXT_MONDAY},
 };
@@ -382,6 +383,8 @@ enum schema_text schema_text(const struct schema *schema)
                 return TEXT_SHORT_PATTERN;
         if (value == &form)
                 return TEXT_FORM;
+        if (value == &network)
+                return TEXT_NETWORK;
         for (guint i = 0; i < G_N_ELEMENTS(single_texts); i++)
                 for (const cyaml_schema_field_t *field = single_texts[i].fields; field->key; field++)
                         if (value == &field->value && g_str_equal(field->key, single_texts[i].key))
