@@ -276,7 +276,7 @@ static bool parse(struct options *options, int *argc, char ***argv, GError **err
 {
         const GOptionEntry entries[] = {
                 {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->is_dry_run, "show what would be done, record nothing", NULL},
-                {"act", 'a', 0, G_OPTION_ARG_NONE, &options->is_acting, "put what ends after the newest mail into the calendar, too", NULL},
+                {"act", 'a', 0, G_OPTION_ARG_NONE, &options->is_acting, "queue what is still to come after the newest mail, too", NULL},
                 {"decisions", 0, 0, G_OPTION_ARG_FILENAME, &options->decisions,
                  "carry out again the decisions in this file (decisions.jsonl of the ledger)", "FILE"},
                 {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "read so many mails at a time (one a processor)", "N"},

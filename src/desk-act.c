@@ -35,7 +35,7 @@ static struct decision *decision_of(const struct request *request, enum deed dee
 }
 
 /* The same again, upon how the mail stands by now. */
-static void write_again(struct markup *markup, const struct view *view, const struct chart *chart)
+static void write_again(struct markup *markup, const struct view *view, const struct chart *chart, const char *text)
 {
         const struct request *request = view->request;
         frame_form(markup, view, request->path, "again", chart->entry->id, chart->revision);
@@ -44,7 +44,7 @@ static void write_again(struct markup *markup, const struct view *view, const st
                 if (g_strcmp0(pair->name, "form") != 0 && g_strcmp0(pair->name, "mail") != 0 && g_strcmp0(pair->name, "revision") != 0)
                         frame_hidden(markup, pair->name, pair->value);
         }
-        frame_button(markup, "main", "Decide so all the same", NULL);
+        frame_button(markup, "main", text, NULL);
         markup_close(markup);
 }
 
@@ -71,7 +71,7 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
         markup_open(markup, "div");
         markup_element(markup, "h2", NULL, "Your decision would make of it");
         mail_write_verdict(markup, mine, false);
-        write_again(markup, view, chart);
+        write_again(markup, view, chart, "Decide so all the same");
         markup_close(markup);
         markup_close(markup);
         markup_close(markup);
@@ -85,6 +85,7 @@ static struct answer *refused_page(const struct view *view, const GError *refuse
         struct chart *chart = review_chart(view->ledger, mail_of(view->request), NULL);
         if (!chart)
                 return frame_fault(view, refused);
+        bool is_usage = g_error_matches(refused, FAIL, FAIL_USAGE) || g_error_matches(refused, FAIL, FAIL_INPUT);
         struct choice choice;
         choice_init(&choice, view, chart);
         choice.typed = view->request;
@@ -98,13 +99,15 @@ static struct answer *refused_page(const struct view *view, const GError *refuse
         markup_text(markup, "Back to the mail");
         markup_close(markup);
         markup_close(markup);
+        if (!is_usage)
+                write_again(markup, view, chart, "Try again");
         markup_close(markup);
         frame_open(markup, "section", "decide");
         form_write(markup, view, &choice);
         markup_close(markup);
         choice_release(&choice);
         review_chart_free(chart);
-        return frame_end(markup, g_error_matches(refused, FAIL, FAIL_USAGE) ? 422 : 503);
+        return frame_end(markup, is_usage ? 422 : 503);
 }
 
 /* A remark beside a decision, of the same form. */

@@ -4,6 +4,7 @@
 
 #include "desk-correct.h"
 #include "desk-reading.h"
+#include "ledger/issues.h"
 
 #include <string.h>
 
@@ -134,6 +135,20 @@ static void write_unknown(struct markup *markup, const struct view *view, const 
         markup_close(markup);
 }
 
+/* Of root@ mail there is nothing to correct: what is wanted of its problem is said there. */
+static void write_seen(struct markup *markup, const struct view *view, const struct choice *choice)
+{
+        g_autofree char *issue = ledger_issue_of(view->ledger, choice->chart->entry->id, NULL);
+        frame_open(markup, "div", "buttons");
+        write_accept(markup, view, choice, "I have seen it", NULL);
+        if (issue) {
+                frame_link(markup, "button", "/issue?id=%s", issue);
+                markup_text(markup, "Its problem");
+                markup_close(markup);
+        }
+        markup_close(markup);
+}
+
 static void write_acceptance(struct markup *markup, const struct view *view, const struct choice *choice)
 {
         frame_open(markup, "div", "buttons");
@@ -166,6 +181,10 @@ static void write_rest(struct markup *markup, const struct view *view, const str
 static void write_ways(struct markup *markup, const struct view *view, const struct choice *choice, const char *request)
 {
         const struct reading *reading = choice->chart->reading;
+        if (reading->stream == STREAM_ROOT) {
+                write_seen(markup, view, choice);
+                return;
+        }
         if (g_strcmp0(request, "moderation") == 0) {
                 write_moderation(markup, view, choice);
                 return;
@@ -174,7 +193,7 @@ static void write_ways(struct markup *markup, const struct view *view, const str
                 write_contract(markup, view, choice);
         if (choice->accepted)
                 write_acceptance(markup, view, choice);
-        else if (!reading->vendor && reading->stream == STREAM_MAINT && !request)
+        else if (!reading->vendor && !request)
                 write_unknown(markup, view, choice);
         else
                 write_rest(markup, view, choice, request != NULL);

@@ -14,6 +14,8 @@ static const struct {
         [TAB_QUEUE] = {"/", "Queue"},
         [TAB_RESOLVED] = {"/resolved", "Resolved"},
         [TAB_TIMELINE] = {"/timeline", "Timeline"},
+        [TAB_ISSUES] = {"/issues", "Root issues"},
+        [TAB_STATUS] = {"/status", "Status"},
 };
 
 /* What each key does: shown in the page's help. */

@@ -7,7 +7,7 @@
 #include "out/markup.h"
 
 /* Where in the navigation a page stands. */
-enum tab { TAB_QUEUE, TAB_RESOLVED, TAB_TIMELINE, TAB_COUNT, TAB_NONE = TAB_COUNT };
+enum tab { TAB_QUEUE, TAB_RESOLVED, TAB_TIMELINE, TAB_ISSUES, TAB_STATUS, TAB_COUNT, TAB_NONE = TAB_COUNT };
 
 /* A page up to its open <main>, whose head names it. */
 struct markup *frame_begin(const struct view *view, enum tab tab, const char *title);

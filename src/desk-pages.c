@@ -5,8 +5,10 @@
 #include "base/fail.h"
 #include "desk-act.h"
 #include "desk-frame.h"
+#include "desk-issues.h"
 #include "desk-mail.h"
 #include "desk-queue.h"
+#include "desk-status.h"
 #include "desk-timeline.h"
 #include "desk-work.h"
 
@@ -28,6 +30,7 @@ static const struct {
         {"/decide", act_decide},
         {"/undo", act_undo},
         {"/note", act_note},
+        {"/wish", issue_wish},
 };
 
 static struct answer *lasting(const char *type, GBytes *bytes)

@@ -6,6 +6,7 @@
 #include "ledger/issues.h"
 #include "ledger/journal.h"
 #include "ledger/raw.h"
+#include "loop.h"
 
 enum {
         BATCH = 200,
@@ -93,7 +94,14 @@ static bool decide(struct recorder *recorder, struct item *item, GError **error)
         g_autofree char *file = g_filename_display_name(item->raw->file);
         g_autofree char *source = g_strdup_printf("%s, offset %" G_GINT64_FORMAT, file, item->raw->offset);
         struct mail_key key = mail_key_of(reading, stand_in);
-        struct decided decided = {.reading = reading, .raw_hash = stand_in, .raw = place, .source = source, .is_history = true};
+        struct decided decided = {
+                .reading = reading,
+                .raw_hash = stand_in,
+                .raw = place,
+                .source = source,
+                .why_review = loop_why(item->raw->bytes, reading, NULL),
+                .is_history = true,
+        };
         if (!keep_raw(recorder, item, &key, place, error))
                 return false;
         item->verdict = decide_and_record(&recorder->deciding, &decided, &item->is_known, error);

@@ -76,3 +76,14 @@ struct verdict *review_rehearse(struct ledger *ledger, const struct settings *se
         ledger_rollback(ledger);
         return verdict;
 }
+
+bool review_wish(struct ledger *ledger, struct decision *decision, GError **error)
+{
+        if (!journal_write(ledger, error) || !ledger_begin(ledger, error))
+                return false;
+        if (review_name_last(ledger, decision, error) && review_carry_out(ledger, decision, NULL, NULL, error) &&
+            ledger_commit(ledger, error))
+                return journal_write(ledger, error);
+        ledger_rollback(ledger);
+        return false;
+}

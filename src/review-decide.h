@@ -25,4 +25,7 @@ bool review_decide(struct ledger *ledger, const struct settings *settings, gint6
 struct verdict *review_rehearse(struct ledger *ledger, const struct settings *settings, gint64 mail, struct decision *decision,
                                 GError **error);
 
+/* Carry out what a person wants of an issue, and see it in decisions.jsonl. */
+bool review_wish(struct ledger *ledger, struct decision *decision, GError **error);
+
 #endif

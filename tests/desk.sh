@@ -52,16 +52,22 @@ use() {
         "$program" replay --act --jobs 1 -c "$work/config.yaml" -f "$samples/thread/filters" -f "$top/filters" "$@" >/dev/null 2>&1
 }
 
-# start WHERE: the desk, until it says its address.
-start() {
-        "$program" review --web --listen "$1" -c "$work/config.yaml" -f "$samples/thread/filters" -f "$top/filters" >"$work/said" 2>&1 </dev/null &
-        desk=$!
+# until_open: wait until the desk that was started says its address.
+until_open() {
         for _ in $(seq 100); do
-                address=$(grep -o 'http://127.*' "$work/said") && break
+                address=$(grep -so 'http://127.*' "$work/said") && break
                 sleep 0.1
         done
         base=${address%/open*}
         origin=(-H "Origin: $base")
+}
+
+# start WHERE: the desk.
+start() {
+        rm -f "$work/said"
+        "$program" review --web --listen "$1" -c "$work/config.yaml" -f "$samples/thread/filters" -f "$top/filters" >"$work/said" 2>&1 </dev/null &
+        desk=$!
+        until_open
 }
 
 stop() {
@@ -213,22 +219,21 @@ is 'work that is' "$(code -b "$work/jar" "$base/work?key=tidewater%3AT-801")" 20
 cp -R "$ledger" "$work/kept" && rm -rf "$ledger"
 has 'a ledger that is gone is an empty one' "$(page /)" 'Nothing needs you.'
 stop
-has 'it ends as it is told to' "$?" 0
 
 # A full disk while deciding: the note is more than the file may grow by.
-rm -rf "$ledger" && mv "$work/kept" "$ledger"
+rm -rf "$ledger" "$work/said" && mv "$work/kept" "$ledger"
 head -c 200000 /dev/zero | tr '\0' y >"$work/long"
 (
         ulimit -f 120
         exec "$program" review --web -c "$work/config.yaml" -f "$samples/thread/filters" -f "$top/filters" >"$work/said" 2>&1 </dev/null
 ) &
 desk=$!
-for _ in $(seq 100); do address=$(grep -o 'http://127.*' "$work/said") && break || sleep 0.1; done
-base=${address%/open*} origin=(-H "Origin: ${address%/open*}")
+until_open
 enter
 before=$("$lines" "$ledger")
 is 'a disk that is full' "$(send /note 2 "text@$work/long")" 503
 has 'is told' "$(cat "$work/body")" 'Nothing was done'
+is 'what was typed can be sent again' "$(grep -c 'name="text" value="yyyy' "$work/body")" 1
 is 'and nothing was done' "$("$lines" "$ledger")" "$before"
 is 'the desk goes on' "$(code -b "$work/jar" "$base/")" 200
 stop

@@ -61,6 +61,9 @@ struct decision {
 const char *deed_word(enum deed deed);
 int deed_from_word(const char *word);
 
+/* Whether it is done to an issue; else to a mail. */
+bool decision_is_on_issue(enum deed deed);
+
 struct decision *decision_new(enum deed deed);
 void decision_free(struct decision *decision);
 

@@ -11,11 +11,7 @@
 /* The file that takes what no other does. */
 #define REST "zz-other.yaml"
 
-enum {
-        TITLE_AT_MOST = 200,
-        MOST_LOST = 16,  /* letters that may be lost whatever the text */
-        ONE_LOST_IN = 8, /* from one in so many on it is no text */
-};
+enum { TITLE_AT_MOST = 200 };
 
 /* One mail being read. */
 struct taking {
@@ -158,26 +154,6 @@ static void say(const struct taking *taking, const struct root_filter *filter)
                 reading_reason(reading, "all is well: '%s'", well);
 }
 
-/* Whether most of a text is what no letters could be made of. */
-static bool is_no_text(const char *text)
-{
-        static const char lost[] = "\xef\xbf\xbd";
-        gsize n = 0;
-        for (const char *at = text; (at = strstr(at, lost)); at += strlen(lost))
-                n++;
-        return n > MOST_LOST && n * ONE_LOST_IN * strlen(lost) > strlen(text);
-}
-
-/* What stands there in part alone, or is no text, may look like any problem. */
-static void mind_whole(const struct taking *taking)
-{
-        struct reading *reading = taking->reading;
-        bool is_binary = is_no_text(taking->text.lines);
-        if (is_binary)
-                reading_reason(reading, "most of its text is none");
-        reading->needs_person = taking->envelope->mail->is_partial || is_binary;
-}
-
 /* Where it came from: `passed` is what began on a host of ours. */
 static void say_origin(const struct taking *taking, const struct settings *settings)
 {
@@ -202,7 +178,7 @@ void root_mail_read(struct search *search, const struct envelope *envelope, cons
                                 .reading = reading};
         const struct root_filter *filter = find_filter(&taking, filters);
         say_origin(&taking, reader->settings);
-        mind_whole(&taking);
+        reading->needs_person = envelope->mail->is_partial; /* what is read in part may look like any problem */
         if (!filter) {
                 reading->needs_person = true;
                 reading->kind = KIND_OTHER;
