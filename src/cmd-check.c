@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "check-file.h"
 #include "check-sample.h"
+#include "out/owner.h"
 #include "out/paint.h"
 #include "reader/duty.h"
 #include "setup.h"
@@ -140,6 +141,8 @@ static bool check(const struct options *options, const struct setup_options *set
         struct setup *setup = setup_new(setup_options, error);
         if (!setup)
                 return false;
+        g_autofree char *path = settings_where(setup_options->config);
+        owner_check(setup->settings, path, found->faults);
         check_all(options, setup, found);
         setup_free(setup);
         return true;

@@ -8,6 +8,7 @@
 #include "filing.h"
 #include "ledger/raw.h"
 #include "ledger/spool.h"
+#include "loop.h"
 #include "reader/confine.h"
 #include "setup.h"
 #include "shield.h"
@@ -112,32 +113,13 @@ static int find_stream(const struct delivery *delivery)
         return list_id ? stream_of_list(streams, list_id) : -1;
 }
 
-/* What our own programs or another robot sent back must not act: a loop would begin. NULL: it is no such mail. */
-static const char *why_loop(const struct delivery *delivery)
-{
-        GBytes *bytes = delivery->spooled->bytes;
-        const struct reading *reading = delivery->reading;
-        const char *sender = g_getenv("SENDER");
-        g_autofree char *loop = raw_field(bytes, "X-Loop"), *task = raw_field(bytes, "X-Phabricator-*");
-        g_autofree char *automatic = raw_field(bytes, "Auto-Submitted"), *path = raw_field(bytes, "Return-path");
-        bool is_vouched = reading->sender == SENDER_PASSED && reading->confidence == CONFIDENCE_HIGH;
-        if (task || (loop && strstr(loop, "mailclinic")))
-                return "it is a mail of our own programs";
-        if (automatic && g_ascii_strncasecmp(automatic, "auto-replied", strlen("auto-replied")) == 0)
-                return "it is an automatic reply";
-        if (delivery->stream == STREAM_ROOT)
-                return NULL;
-        bool is_bounce = (sender && !*sender) || g_strcmp0(path, "<>") == 0;
-        return is_bounce && !is_vouched ? "it is a bounce" : NULL;
-}
-
 static const char *why_review(const struct delivery *delivery)
 {
         if (reading_has_failed(delivery->reading))
                 return delivery->reading->reasons->pdata[0];
         if (delivery->stream < 0)
                 return "it was delivered to none of the configured addresses";
-        return why_loop(delivery);
+        return loop_why(delivery->spooled->bytes, delivery->reading, g_getenv("SENDER"));
 }
 
 /* What is for nobody is read as a notice: it may be one. */
@@ -155,7 +137,10 @@ static bool read_mail(struct delivery *delivery, GError **error)
                 g_autofree char *why = g_strdup_printf("it was not read: %d deliveries ended at it", spooled->tries);
                 delivery->reading = reading_failed(stream_read(delivery), why);
         } else {
-                if (!setup_reader(delivery->setup, &delivery->options->setup, error))
+                g_autofree char *kept = g_build_filename(spooled->directory, "filters.kept", NULL);
+                struct setup_options options = delivery->options->setup;
+                options.kept = kept;
+                if (!setup_reader(delivery->setup, &options, error))
                         return false;
                 delivery->setup->reader.stream = stream_read(delivery);
                 struct confined *confined = confined_new(&delivery->setup->reader, error);

@@ -32,7 +32,16 @@ struct review {
         struct paint paint;
 };
 
-enum { TAKES_MAIL = 1, TAKES_LIST = 2, TAKES_JSON = 4, TAKES_REVISION = 8, TAKES_CORRECTION = 16, TAKES_TEXT = 32, TAKES_SAMPLE = 64 };
+enum {
+        TAKES_MAIL = 1,
+        TAKES_LIST = 2,
+        TAKES_JSON = 4,
+        TAKES_REVISION = 8,
+        TAKES_CORRECTION = 16,
+        TAKES_TEXT = 32,
+        TAKES_SAMPLE = 64,
+        TAKES_LINKS = 128
+};
 
 struct action {
         const char *name;
@@ -91,6 +100,8 @@ static int show(struct review *review, GError **error)
                 g_autoptr(GBytes) bytes = file ? input_read(file, NULL) : NULL;
                 g_clear_pointer(&review->ledger, ledger_free); /* before children are forked */
                 print_chart(review, chart, bytes);
+                if (review->has_links)
+                        review_add_links(&review->paint, chart);
         }
         review_chart_free(chart);
         return EX_OK;
@@ -159,8 +170,8 @@ static int decide(struct review *review, GError **error)
 }
 
 static const struct action actions[] = {
-        {"list", list, TAKES_LIST | TAKES_JSON, DEED_NOTE},
-        {"show", show, TAKES_MAIL | TAKES_JSON, DEED_NOTE},
+        {"list", list, TAKES_LIST | TAKES_JSON | TAKES_LINKS, DEED_NOTE},
+        {"show", show, TAKES_MAIL | TAKES_JSON | TAKES_LINKS, DEED_NOTE},
         {"accept", decide, TAKES_MAIL | TAKES_REVISION, DEED_ACCEPT},
         {"correct", decide, TAKES_MAIL | TAKES_REVISION | TAKES_CORRECTION, DEED_CORRECT},
         {"undo", decide, TAKES_MAIL | TAKES_REVISION, DEED_UNDO},
@@ -195,8 +206,10 @@ static const struct action *find_action(const char *name)
 static const char *why_unfit(const struct review *review, int n_words)
 {
         int takes = review->action->takes;
-        if ((review->is_resolved || review->has_links) && !(takes & TAKES_LIST))
-                return "--resolved and --links go with list";
+        if (review->is_resolved && !(takes & TAKES_LIST))
+                return "--resolved goes with list";
+        if (review->has_links && !(takes & TAKES_LINKS))
+                return "--links goes with list and show";
         if (review->is_json && !(takes & TAKES_JSON))
                 return "--json goes with list and show";
         if (review->listen && !review->is_web)
@@ -249,7 +262,8 @@ static bool parse(struct review *review, int *argc, char ***argv, GError **error
                 {"filters", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &review->shared.filters, "show: read filters beneath this directory alone",
                  "DIR"},
                 {"resolved", 'r', 0, G_OPTION_ARG_NONE, &review->is_resolved, "list: what no longer needs you", NULL},
-                {"links", 'l', 0, G_OPTION_ARG_NONE, &review->has_links, "list: with the link to each post, to tick it off there", NULL},
+                {"links", 'l', 0, G_OPTION_ARG_NONE, &review->has_links, "with links: list to each post, show to add each event by hand",
+                 NULL},
                 {"json", 'j', 0, G_OPTION_ARG_NONE, &review->is_json, "list, show: JSON, one mail a line", NULL},
                 {"web", 'w', 0, G_OPTION_ARG_NONE, &review->is_web, "the queue as a page, for a browser", NULL},
                 {"listen", 0, 0, G_OPTION_ARG_FILENAME, &review->listen,

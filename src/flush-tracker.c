@@ -138,7 +138,9 @@ static bool begin(struct round *round, bool *is_open, GError **error)
         *is_open = outcome.sent == SENT_DONE;
         if (!*is_open)
                 flush_worsen(round->flush, outcome.sent == SENT_STOP ? EX_NOPERM : EX_TEMPFAIL);
-        bool is_good = say_once(round, "alert", outcome.why, error) && (!*is_open || say_missing(round, error));
+        bool is_good = say_once(round, "alert", outcome.why, error);
+        if (is_good && *is_open)
+                is_good = say_missing(round, error) && issues_set_view(round->flush->ledger, round->tracker.known.is_restricted, error);
         outcome_release(&outcome);
         return is_good;
 }

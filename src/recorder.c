@@ -6,6 +6,7 @@
 #include "ledger/issues.h"
 #include "ledger/journal.h"
 #include "ledger/raw.h"
+#include "loop.h"
 
 enum {
         BATCH = 200,
@@ -37,13 +38,17 @@ static void item_free(struct item *item)
         g_free(item);
 }
 
-struct recorder *recorder_new(const struct settings *settings, const struct filters *filters, bool is_dry, recorder_show *show, void *data,
-                              GError **error)
+struct recorder *recorder_new(const struct settings *settings, const struct filters *filters, enum recording recording, recorder_show *show,
+                              void *data, GError **error)
 {
         g_autofree char *directory = settings_ledger(settings);
-        struct ledger *ledger = is_dry ? ledger_memory(directory, error) : ledger_open(directory, error);
-        if (!ledger)
+        struct ledger *ledger = recording == RECORDING_KEPT  ? ledger_open(directory, error)
+                                : recording == RECORDING_DRY ? ledger_memory(directory, error)
+                                                             : ledger_memory(NULL, error);
+        if (!ledger || !ledger_expect_many(ledger, error)) {
+                ledger_free(ledger);
                 return NULL;
+        }
         struct recorder *recorder = g_new0(struct recorder, 1);
         recorder->ledger = ledger;
         recorder->batch = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
@@ -89,7 +94,14 @@ static bool decide(struct recorder *recorder, struct item *item, GError **error)
         g_autofree char *file = g_filename_display_name(item->raw->file);
         g_autofree char *source = g_strdup_printf("%s, offset %" G_GINT64_FORMAT, file, item->raw->offset);
         struct mail_key key = mail_key_of(reading, stand_in);
-        struct decided decided = {.reading = reading, .raw_hash = stand_in, .raw = place, .source = source, .is_history = true};
+        struct decided decided = {
+                .reading = reading,
+                .raw_hash = stand_in,
+                .raw = place,
+                .source = source,
+                .why_review = loop_why(item->raw->bytes, reading, NULL),
+                .is_history = true,
+        };
         if (!keep_raw(recorder, item, &key, place, error))
                 return false;
         item->verdict = decide_and_record(&recorder->deciding, &decided, &item->is_known, error);
@@ -177,4 +189,9 @@ guint recorder_new_mails(const struct recorder *recorder)
 guint recorder_known_mails(const struct recorder *recorder)
 {
         return recorder->n_known;
+}
+
+struct ledger *recorder_ledger(const struct recorder *recorder)
+{
+        return recorder->ledger;
 }

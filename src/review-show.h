@@ -27,6 +27,9 @@ void review_chart_print(const struct paint *paint, const struct chart *chart, co
 /* How it stands, in short: its resolution, who decided last, and its events. */
 void review_chart_brief(const struct paint *paint, const struct chart *chart);
 
+/* The links that add its events to a calendar with one click (out/add-link.h), a line each. */
+void review_add_links(const struct paint *paint, const struct chart *chart);
+
 /* As JSON: the reading's contract with what stands beside it. Caller frees. */
 json_t *review_chart_json(const struct chart *chart);
 

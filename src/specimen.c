@@ -68,7 +68,7 @@ static void keep_filters(struct kept *kept, const struct setup *setup, const str
                 if (g_strcmp0(filter->vendor, reading->vendor) == 0 || g_strcmp0(filter->vendor, told) == 0)
                         keep_file(kept, filter->path);
         }
-        for (guint i = 0; reading->is_noise && i < filters->noise->len; i++)
+        for (guint i = 0; i < filters->noise->len; i++)
                 keep_file(kept, ((const struct noise_filter *)filters->noise->pdata[i])->path);
         for (guint i = 0; reading->root && i < filters->root->len; i++)
                 keep_file(kept, ((const struct root_filter *)filters->root->pdata[i])->path);
@@ -227,6 +227,8 @@ static bool disguise(struct specimen *specimen, const struct specimen_of *of, co
         bench->kept = kept_new();
         bench->facts = facts_of(of, bench->was);
         keep_filters(bench->kept, setup, bench->was, of->correction ? of->correction->vendor : NULL);
+        for (char **word = of->replace; word && *word; word++)
+                kept_drop(bench->kept, *word, strlen(*word));
         for (char **word = of->keep; word && *word; word++)
                 kept_add(bench->kept, *word, strlen(*word));
         struct disguise with = {of->key, bench->kept, bench->facts, setup->patterns};

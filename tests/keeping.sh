@@ -105,7 +105,7 @@ clock() {
 }
 if is_sanitized || [ ! -e tests/faults.so ]; then
         skip 'prune' 'no clock can be set here'
-        echo "1..$n"
+        finish
         exit
 fi
 prune() {
@@ -133,4 +133,4 @@ is 'publish: keep, to the hour' "$(published ', keep: 367h') $(published ', keep
 printf 'ledger: %s\nkeep: {mails: 10 moons}\n' "$state" >"$work/config.yaml"
 is 'keep: no length of time' "$(mailclinic prune; echo $?)" "mailclinic prune: $work/config.yaml: keep: mails: '10 moons' is no length of time such as 12h, 7d or 52w
 78"
-echo "1..$n"
+finish

@@ -9,7 +9,7 @@
 static char *disguised(const char *mail, const char *const *facts)
 {
         struct kept *kept = kept_new();
-        struct re_set *patterns = re_set_new();
+        struct re_set *patterns = re_set_new(NULL);
         g_autoptr(GPtrArray) list = g_ptr_array_new();
         for (; facts && *facts; facts++)
                 g_ptr_array_add(list, (gpointer)*facts);

@@ -17,14 +17,14 @@ Each line of CONTROL-FILE serves one request of its method and is then struck ou
   METHOD slow                  do it, and answer never
   METHOD redirect              send it elsewhere
 Orders of a state begin with "state":
-  state hide NUMBER | state show NUMBER | state user OLD NEW | state drop-project SLUG | state close NUMBER STATUS DAYS-AGO
+  state hide NUMBER | state show NUMBER | state user OLD NEW | state drop-project SLUG | state project SLUG PHID | state close NUMBER STATUS DAYS-AGO
   state merge NUMBER INTO | state human-task TITLE | state forget
 """
 import json, os, re, socket, struct, sys, time, urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import RLock
 
-PARENT, BOT, TOKEN = 132324, 'PHID-USER-botbotbotbotbotbotbo', 'api-' + 'stand-in-token'.replace('-', 'x').ljust(28, 'q')
+PARENT, BOT, TOKEN = 132324, 'PHID-USER-botbotbotbotbotbotbo', 'api-standinstandinstandinstandin'
 STATUSES = [('Open', 'open', False, 'default'), ('In Progress', 'progress', False, None), ('Stalled', 'stalled', False, None),
             ('Resolved', 'resolved', True, 'closed'), ('Invalid', 'invalid', True, None), ('Duplicate', 'duplicate', True, 'duplicate'),
             ('Declined', 'declined', True, None)]
@@ -237,6 +237,11 @@ METHODS = {
 
 # ---- What it is told.
 
+def keep():
+    with open(sys.argv[4] + '.new', 'w') as out:
+        json.dump(state, out)
+    os.rename(sys.argv[4] + '.new', sys.argv[4])
+
 def change_state(words):
     verb = words[0]
     if verb == 'hide':
@@ -247,6 +252,8 @@ def change_state(words):
         state['users'][words[2]] = state['users'].pop(words[1])
     elif verb == 'drop-project':
         del state['projects'][words[1]]
+    elif verb == 'project':
+        state['projects'][words[1]] = words[2]
     elif verb == 'close':
         task = state['tasks'][int(words[1])]
         task['status'], task['closed'] = words[2], int(time.time() - 86400 * float(words[3]))
@@ -279,12 +286,14 @@ def next_order(method):
                 order = words[2]
             left.append(line)
     if left != lines:
+        keep()
         with open(sys.argv[2], 'w') as control:
             control.writelines(l + '\n' for l in left)
     return order
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
+    wbufsize, disable_nagle_algorithm = 65536, True
 
     def log_message(self, *_):
         pass
@@ -355,7 +364,7 @@ class Handler(BaseHTTPRequestHandler):
                 result, refusal = METHODS[method](params), None
             except Refused as wrong:
                 refusal = wrong
-            self.keep()
+            keep()
         if refusal:
             return self.result(None, refusal.code, refusal.info)
         if order == 'reset-after':
@@ -367,11 +376,6 @@ class Handler(BaseHTTPRequestHandler):
         if order == 'garbled':
             return self.answer(200, b'{"result":{"object"')
         self.result({'thing': 1} if order == 'shapeless' else result)
-
-    def keep(self):
-        with open(sys.argv[4] + '.new', 'w') as out:
-            json.dump(state, out)
-        os.rename(sys.argv[4] + '.new', sys.argv[4])
 
 class Server(ThreadingHTTPServer):
     def handle_error(self, *_):

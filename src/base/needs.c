@@ -9,13 +9,17 @@ enum {
         REPEATS_KEPT = 8, /* of what is there many times */
 };
 
+/* While they are read. */
 struct needs {
-        GArray *text;     /* guint: the hashes of a text that is needed; NULL: the parts say what is */
+        GArray *text;     /* guint32: the hashes of a text that is needed; NULL: the parts say what is */
         GPtrArray *parts; /* struct needs */
         bool is_any;      /* one of the parts is needed, not all */
 };
 
-void needs_free(struct needs *needs)
+/* Afterwards: a word of its length and sort, and the hashes of a text, or its parts. */
+enum sort { ALL, ANY, TEXT, SORT_BITS = 2 };
+
+static void needs_free(struct needs *needs)
 {
         if (!needs)
                 return;
@@ -40,9 +44,9 @@ static struct needs *needs_of_parts(GPtrArray *parts, bool is_any)
 static struct needs *needs_of_text(const GString *text)
 {
         struct needs *needs = text->len < 3 ? NULL : g_new0(struct needs, 1);
-        guint hash = 0;
+        guint32 hash = 0;
         if (needs)
-                needs->text = g_array_new(FALSE, FALSE, sizeof(guint));
+                needs->text = g_array_new(FALSE, FALSE, sizeof(guint32));
         for (gsize i = 0; needs && i < text->len; i++) {
                 hash = trigram_next(hash, text->str[i]);
                 if (i >= 2)
@@ -282,30 +286,51 @@ static char *without_layout(const char *pattern)
         return g_string_free(g_steal_pointer(&plain), FALSE);
 }
 
-struct needs *needs_of_pattern(const char *pattern)
+static void write_words(const struct needs *needs, GArray *words)
+{
+        guint begin = words->len;
+        guint32 head = needs->text ? TEXT : needs->is_any ? ANY : ALL;
+        g_array_append_val(words, head);
+        if (needs->text)
+                g_array_append_vals(words, needs->text->data, needs->text->len);
+        for (guint i = 0; !needs->text && i < needs->parts->len; i++)
+                write_words(needs->parts->pdata[i], words);
+        g_array_index(words, guint32, begin) |= (guint32)(words->len - begin) << SORT_BITS;
+}
+
+guint32 *needs_of_pattern(const char *pattern)
 {
         g_autofree char *plain = g_str_has_prefix(pattern, "(?x)") ? without_layout(pattern) : g_strdup(pattern);
         const char *p = plain && !strstr(plain, "\\Q") ? plain : NULL; /* what is quoted may look like anything */
         struct needs *needs = p ? read_alternatives(&p) : NULL;
-        if (!p || *p)
-                g_clear_pointer(&needs, needs_free);
-        return needs;
+        GArray *words = needs && p && !*p ? g_array_new(FALSE, FALSE, sizeof(guint32)) : NULL;
+        if (words)
+                write_words(needs, words);
+        needs_free(needs);
+        return words ? (guint32 *)(gpointer)g_array_free(words, FALSE) : NULL;
 }
 
-static bool has_text(const struct trigrams *trigrams, const GArray *hashes)
+gsize needs_length(const guint32 *needs)
 {
-        for (guint i = 0; i < hashes->len; i++)
-                if (!trigrams_have(trigrams, g_array_index(hashes, guint, i)))
+        return needs[0] >> SORT_BITS;
+}
+
+static bool has_text(const struct trigrams *trigrams, const guint32 *hashes, gsize n)
+{
+        for (gsize i = 0; i < n; i++)
+                if (!trigrams_have(trigrams, hashes[i]))
                         return false;
         return true;
 }
 
-bool needs_may_be_met(const struct needs *needs, const struct trigrams *trigrams)
+bool needs_may_be_met(const guint32 *needs, const struct trigrams *trigrams)
 {
-        if (needs->text)
-                return has_text(trigrams, needs->text);
-        for (guint i = 0; i < needs->parts->len; i++)
-                if (needs_may_be_met(needs->parts->pdata[i], trigrams) == needs->is_any)
-                        return needs->is_any;
-        return !needs->is_any;
+        const guint32 *end = needs + needs_length(needs);
+        enum sort sort = needs[0] & ((1U << SORT_BITS) - 1);
+        if (sort == TEXT)
+                return has_text(trigrams, needs + 1, needs_length(needs) - 1);
+        for (const guint32 *part = needs + 1; part < end; part += needs_length(part))
+                if (needs_may_be_met(part, trigrams) == (sort == ANY))
+                        return sort == ANY;
+        return sort == ALL;
 }

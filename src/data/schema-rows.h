@@ -21,6 +21,10 @@
 #define ONE_OF(key, flags, structure, member, of) CYAML_FIELD_ENUM(key, flags, structure, member, of, G_N_ELEMENTS(of))
 #define SOME_OF(key, structure, member, of, n)    CYAML_FIELD_FLAGS(key, WORD, structure, member, of, n)
 
+/* Calendars (data/schema-calendar.c). */
+extern const cyaml_schema_field_t schema_publish_fields[];
+extern const cyaml_schema_value_t schema_calendar;
+
 /* The tracker of issues, and who is told of them (data/schema-tracker.c). */
 extern const cyaml_schema_field_t schema_caps_fields[], schema_tracker_fields[];
 extern const cyaml_schema_value_t schema_owner;

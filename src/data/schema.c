@@ -260,10 +260,6 @@ static const cyaml_schema_field_t vendor_setting_fields[] = {
         TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_setting, vendor), MAP("trust", struct vendor_setting, trust, trust_fields),
         ONE_OF("precision", WORD, struct vendor_setting, precision, precisions), CYAML_FIELD_END};
 static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct vendor_setting, vendor_setting_fields)};
-static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
-static const cyaml_schema_field_t publish_fields[] = {MAYBE(struct publish_settings, feed), MAYBE(struct publish_settings, vdir),
-                                                      MAYBE(struct publish_settings, name), MAYBE(struct publish_settings, keep),
-                                                      CYAML_FIELD_END};
 static const cyaml_schema_field_t keep_fields[] = {MAYBE(struct keep_settings, mails), MAYBE(struct keep_settings, history),
                                                    CYAML_FIELD_END};
 static const cyaml_schema_field_t folder_fields[] = {TEXT("calendar", OPTIONAL, struct folder_settings, of[RESOLUTION_CALENDAR]),
@@ -273,15 +269,6 @@ static const cyaml_schema_field_t folder_fields[] = {TEXT("calendar", OPTIONAL, 
                                                      CYAML_FIELD_END};
 static const cyaml_schema_field_t maildir_fields[] = {TEXT("path", CYAML_FLAG_POINTER, struct maildir_settings, path),
                                                       MAP("folders", struct maildir_settings, folders, folder_fields), CYAML_FIELD_END};
-static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct calendar_target, name),
-                                                     TEXT("url", CYAML_FLAG_POINTER, struct calendar_target, url),
-                                                     MAYBE(struct calendar_target, user),
-                                                     MAYBE(struct calendar_target, password_file),
-                                                     MAYBE(struct calendar_target, token_file),
-                                                     MAYBE(struct calendar_target, token_command),
-                                                     ONE_OF("cancel_mode", WORD, struct calendar_target, cancel_mode, cancel_modes),
-                                                     CYAML_FIELD_END};
-static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct calendar_target, target_fields)};
 static const cyaml_schema_field_t kind_fields[] = {TEXT("kind", CYAML_FLAG_POINTER, struct kind_setting, kind),
                                                    MAP("open", struct kind_setting, open, root_open_fields),
                                                    MAYBE(struct kind_setting, quiet), CYAML_FIELD_END};
@@ -314,8 +301,8 @@ static const cyaml_schema_field_t settings_fields[] = {
         MAP("open", struct settings, open, root_open_fields),
         TEXT("quiet", OPTIONAL, struct settings, quiet),
         LIST("kinds", struct settings, kinds, kinds_n, kind_setting),
-        MAP("publish", struct settings, publish, publish_fields),
-        LIST("calendars", struct settings, calendars, calendars_n, target),
+        MAP("publish", struct settings, publish, schema_publish_fields),
+        LIST("calendars", struct settings, calendars, calendars_n, schema_calendar),
         MAP("tracker", struct settings, tracker, schema_tracker_fields),
         LIST("owners", struct settings, owners, owners_n, schema_owner),
         MAP("roster", struct settings, roster, roster_setting_fields),

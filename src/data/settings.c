@@ -5,8 +5,10 @@
 
 #include "base/fail.h"
 #include "data/expected.h"
+#include "data/lapse.h"
 #include "data/load.h"
 #include "data/network.h"
+#include "data/settings-check.h"
 
 #include <string.h>
 
@@ -40,50 +42,6 @@ static bool read_day(const char *text, gint64 *at)
         return day != NULL;
 }
 
-/* Beneath the Maildir, wherever that is. */
-static bool is_folder(const char *name)
-{
-        g_auto(GStrv) parts = g_strsplit(name, "/", -1);
-
-        return *name && *name != '/' && !g_strv_contains((const char *const *)parts, "..");
-}
-
-static bool check_maildir(const struct maildir_settings *maildir, const char *path, GError **error)
-{
-        if (maildir->path && !g_path_is_absolute(maildir->path)) {
-                g_set_error(error, FAIL, FAIL_CONFIG, "%s: maildir: path: '%s' is no absolute path", path, maildir->path);
-                return false;
-        }
-        for (gsize i = 0; i < G_N_ELEMENTS(maildir->folders.of); i++) {
-                if (maildir->folders.of[i] && !is_folder(maildir->folders.of[i])) {
-                        g_set_error(error, FAIL, FAIL_CONFIG, "%s: maildir: folders: '%s' is no folder beneath the Maildir", path,
-                                    maildir->folders.of[i]);
-                        return false;
-                }
-        }
-        return true;
-}
-
-static bool check_spans(const struct settings *settings, const char *path, GError **error)
-{
-        const struct {
-                const char *key, *text;
-        } spans[] = {
-                {"keep: mails", settings->keep.mails},
-                {"keep: history", settings->keep.history},
-                {"publish: keep", settings->publish.keep},
-        };
-
-        for (gsize i = 0; i < G_N_ELEMENTS(spans); i++) {
-                if (!expected_is_span(spans[i].text)) {
-                        g_set_error(error, FAIL, FAIL_CONFIG, "%s: %s: '%s' is no length of time such as 12h, 7d or 52w", path,
-                                    spans[i].key, spans[i].text);
-                        return false;
-                }
-        }
-        return true;
-}
-
 /* What the tables of data/schema.h cannot say of a text. */
 static bool check_texts(const struct settings *settings, const char *path, GError **error)
 {
@@ -99,7 +57,7 @@ static bool check_texts(const struct settings *settings, const char *path, GErro
         else if (settings->roster.file && !g_path_is_absolute(settings->roster.file))
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: roster.file: '%s' is no absolute path", path, settings->roster.file);
         else
-                return check_maildir(&settings->maildir, path, error) && check_spans(settings, path, error);
+                return settings_check(settings, path, error);
         return false;
 }
 
@@ -154,10 +112,8 @@ char *settings_ledger(const struct settings *settings)
 
 gint64 settings_seconds(const char *span)
 {
-        gint64 n = span ? g_ascii_strtoll(span, NULL, 10) : 0;
-        char unit = span ? span[strlen(span) - 1] : 'h';
-
-        return n * (unit == 'w' ? 7 * 24 : unit == 'd' ? 24 : 1) * 60 * 60;
+        gint64 seconds = 0;
+        return span && lapse_read(span, &seconds) ? seconds : 0;
 }
 
 const char *settings_folder(const struct settings *settings, enum resolution resolution)

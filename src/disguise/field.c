@@ -71,10 +71,10 @@ char *field_parameter(const struct field *field, const char *name, bool is_small
 
 bool field_is_seal(const struct field *field)
 {
-        static const char *const seals[] = {"dkim-signature",        "domainkey-signature",     "arc-seal",
-                                            "arc-message-signature", "x-google-dkim-signature", "x-gm-message-state"};
+        static const char *const seals[] = {"dkim-signature", "domainkey-signature", "arc-seal", "arc-message-signature",
+                                            "x-gm-message-state"};
         for (gsize i = 0; i < G_N_ELEMENTS(seals); i++)
-                if (strcmp(field->name, seals[i]) == 0)
+                if (g_str_has_suffix(field->name, seals[i]))
                         return true;
         return false;
 }

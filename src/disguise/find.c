@@ -140,6 +140,7 @@ static const struct shape names[] = {
          "(?: name)?|client(?: name)?|company(?: name)?|account(?: name)?|project manager|site contact|organi[sz]ation|name|end[- ]?user)[ "
          "]*[:=\\t][ \\t]*(?<v>[^\\n:;|<\\t]{2,80})",
          add_names},
+        {"\\b(?:call|contact|reach|ask for)[ \\t]+(?<v>[^\\n:;|<\\t]{2,60}?)[ \\t]+(?:at|on|under|via)\\b", add_names},
         {"\\bCN=\"?(?<v>[^\":;\\n]{2,80})", add_names},
 };
 

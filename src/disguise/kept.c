@@ -17,7 +17,7 @@ static const char *const usual[] = {
         "utc gmt est edt cst cdt mst mdt pst pdt cet cest eet eest bst ist jst kst hkt sgt aest aedt brt local time zone eastern central "
         "mountain pacific standard daylight summer europe america asia africa atlantic australia indian etc",
         "from to cc bcc subject date message id re fw fwd aw sv mail email mailto http https www smtp mx mta esmtp esmtps list lists group "
-        "groups googlegroups google announce reply noreply no do not donotreply bounce bounces owner postmaster mailer daemon localhost "
+        "groups announce reply noreply no do not donotreply bounce bounces owner postmaster mailer daemon localhost "
         "unsubscribe tel fax phone cid png jpg jpeg gif pdf csv xlsx ics html xml text plain utf iso",
         "maint maintenance planned scheduled emergency urgent work works window notice notification notifications change changes update "
         "reminder cancelled canceled completed started postponed rescheduled outage impact service services circuit circuits link links "
@@ -119,6 +119,15 @@ void kept_add(struct kept *kept, const char *text, gsize length)
                         n = 2;
                 else if (n > 0)
                         add_run(kept, text + at, n);
+        }
+}
+
+void kept_drop(struct kept *kept, const char *text, gsize length)
+{
+        for (gsize at = 0, n; at < length; at += MAX(n, 1)) {
+                n = span(text + at, length - at, is_letter);
+                g_autofree char *word = g_ascii_strdown(text + at, (gssize)n);
+                g_hash_table_remove(kept->words, word);
         }
 }
 

@@ -16,6 +16,9 @@ void kept_free(struct kept *kept);
 /* Keep every word of a text too, and every run of letters and digits; in a filter's file a letter after a backslash is of no word. */
 void kept_add(struct kept *kept, const char *text, gsize length);
 
+/* Keep none of the words of a text any more. */
+void kept_drop(struct kept *kept, const char *text, gsize length);
+
 /* Whether a word (of letters and digits, in any case) is kept. */
 bool kept_has(const struct kept *kept, const char *word, gsize length);
 

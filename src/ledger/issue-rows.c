@@ -125,7 +125,8 @@ bool issue_keep_sighting(struct ledger *ledger, const struct verdict *verdict, g
         const struct sighting *sighting = verdict->sighting;
         if (!sighting)
                 return true;
-        if (!sql_run(ledger->sql, error, "INSERT INTO sighting VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "ittiti", mail, sighting->issue,
+        /* The id of a mail that was pruned may come again. */
+        if (!sql_run(ledger->sql, error, "INSERT OR REPLACE INTO sighting VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "ittiti", mail, sighting->issue,
                      sighting->via, sighting->at, sighting->host, (gint64)sighting->is_ours))
                 return false;
         if (!verdict->sighted)

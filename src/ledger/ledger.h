@@ -19,6 +19,9 @@ struct ledger;
 /* Open the ledger in a directory, which is made if it is missing. */
 struct ledger *ledger_open(const char *directory, GError **error);
 
+/* Whole mailboxes are to be recorded: trade memory for speed. */
+bool ledger_expect_many(struct ledger *ledger, GError **error);
+
 /* A copy of it in memory, for dry runs: the directory is not written to, and need not be there (then the copy is empty; NULL: the same).
  * All functions work on it but ledger_backup(). */
 struct ledger *ledger_memory(const char *directory, GError **error);

@@ -66,9 +66,14 @@ static GPtrArray *take_all(struct sql_rows *rows, GError **error)
         "SELECT id, kind, uid, sequence, ifnull(tries, 0), ifnull(not_before, 0), ifnull(is_parked, 0), why FROM act LEFT JOIN fate ON "   \
         "fate.act = act.id AND target = ?1 WHERE ifnull(is_done, 0) = 0 AND (kind IN " TASK_KINDS ") = ?2 "
 
+/* Nobody waits longer than this (a server's Retry-After counts for an hour at most): a time beyond it was set by a clock that ran ahead. */
+#define LONGEST_WAIT "7200"
+
 GPtrArray *outbox_pending(struct ledger *ledger, enum target_kind kind, const char *target, gint64 now, GError **error)
 {
-        return take_all(sql_ask(ledger->sql, error, UNDONE "AND ifnull(is_parked, 0) = 0 AND ifnull(not_before, 0) <= ?3 ORDER BY id",
+        return take_all(sql_ask(ledger->sql, error,
+                                UNDONE "AND ifnull(is_parked, 0) = 0 AND (ifnull(not_before, 0) <= ?3 OR not_before > ?3 + " LONGEST_WAIT
+                                       ") ORDER BY id",
                                 "tii", target, (gint64)(kind == TARGET_TRACKER), now),
                         error);
 }

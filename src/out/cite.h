@@ -5,8 +5,8 @@
 
 #include "data/reading.h"
 
-/* "text:3 'withdrawn' (label 'State')": the line and words of the evidence that a reason is about; the subject or the sender where it is about
- * nothing that was read. Caller frees. */
+/* "text:3 'withdrawn' (label 'State')": the line and words of the evidence that a reason is about; the subject or the sender where it is
+ * about nothing that was read. Caller frees. */
 char *cite(const struct reading *reading, const char *reason);
 
 #endif

@@ -56,7 +56,8 @@ static bool post(struct conduit *conduit, const char *method, json_t *params, st
         g_autofree char *agent = g_strdup_printf("User-Agent: mailclinic/%s%s%s%s", PACKAGE_VERSION, conduit->contact ? " (" : "",
                                                  conduit->contact ? conduit->contact : "", conduit->contact ? ")" : "");
         const char *const headers[] = {"Content-Type: application/x-www-form-urlencoded", "Accept: application/json", agent, NULL};
-        const struct request request = {"POST", url, headers, body};
+        const struct request request = {
+                .method = "POST", .url = url, .headers = headers, .body = body, .is_once = g_str_has_suffix(method, ".edit")};
         wait_for_turn(conduit);
         return conduit->send(conduit->sender, &request, answer, error);
 }

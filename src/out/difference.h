@@ -7,9 +7,9 @@
 
 #include <glib.h>
 
-struct difference { /* all owned */
-        char *about;      /* "mail 12, 2031-03-01: Work order T-801", "tidewater:T-801" */
-        bool is_new;      /* the ledger has nothing of it */
+struct difference {         /* all owned */
+        char *about;        /* "mail 12, 2031-03-01: Work order T-801", "tidewater:T-801" */
+        bool is_new;        /* the ledger has nothing of it */
         GPtrArray *changes; /* char *: "kind: \"cancelled\", was \"other\"" */
 };
 

@@ -2,6 +2,7 @@
  * In: a tracker, an issue. Out: its task, in the tracker and in the ledger. */
 #include "out/filing.h"
 
+#include "base/fail.h"
 #include "out/lookup.h"
 #include "out/owner.h"
 
@@ -113,15 +114,20 @@ static json_t *changes_of(const struct tracker *tracker, const struct issue *iss
 /* ---- What comes back. */
 
 /* Its task is there, and tells what the issue was when it was made. */
-static bool keep(struct tracker *tracker, const struct issue *issue, gint64 number, const char *phid, GError **error)
+static bool keep(struct tracker *tracker, const struct issue *issue, gint64 number, const char *phid, struct outcome *outcome,
+                 GError **error)
 {
         struct ledger *ledger = tracker->ledger;
-        if (!ledger_begin(ledger, error))
-                return false;
-        if (issue_filed(ledger, issue->fingerprint, number, phid, false, error) && issue_told(ledger, issue, tracker->now, error) &&
-            ledger_commit(ledger, error))
+        g_autoptr(GError) trouble = NULL;
+        if (ledger_begin(ledger, &trouble) && issue_filed(ledger, issue->fingerprint, number, phid, false, &trouble) &&
+            issue_told(ledger, issue, tracker->now, &trouble) && ledger_commit(ledger, &trouble))
                 return true;
         ledger_rollback(ledger);
+        if (g_error_matches(trouble, FAIL, FAIL_INPUT)) {
+                filing_end(outcome, SENT_NEVER, NULL, g_strdup(trouble->message));
+                return true;
+        }
+        g_propagate_error(error, g_steal_pointer(&trouble));
         return false;
 }
 
@@ -134,7 +140,7 @@ static bool take_created(struct tracker *tracker, const struct issue *issue, con
         const char *phid = json_string_value(json_object_get(object, "phid"));
         if (number > 0 && phid) {
                 filing_end(outcome, SENT_DONE, "created", NULL);
-                return keep(tracker, issue, number, phid, error);
+                return keep(tracker, issue, number, phid, outcome, error);
         }
         filing_end(outcome, SENT_BUSY, NULL, g_strdup("maniphest.edit: the answer names no task"));
         outcome->retry_after = patience(tracker);
@@ -154,12 +160,19 @@ static bool take_answer(struct tracker *tracker, const struct issue *issue, cons
         return true;
 }
 
+/* What few may see is not shown to all because a name is wrong. */
+static bool may_show(const struct tracker *tracker, const struct issue *issue)
+{
+        const struct known *known = &tracker->known;
+        return (known->view || !tracker->settings->tracker.view) && (known->is_restricted || !issue->is_sensitive);
+}
+
 /* Intent first, then the call. */
 static bool create(struct tracker *tracker, const struct issue *issue, struct outcome *outcome, GError **error)
 {
         bool is_ours = false;
         struct call call;
-        json_t *changes = changes_of(tracker, issue);
+        json_t *changes = may_show(tracker, issue) ? changes_of(tracker, issue) : NULL;
         if (!changes) {
                 filing_hold(outcome, HOUR_SECONDS, g_strdup_printf("unknown to the tracker: %s", tracker->known.missing->str));
                 return true;
@@ -198,7 +211,7 @@ static bool reconcile(struct tracker *tracker, const struct pending *act, const 
                 filing_failed(outcome, &call);
         } else if (task.number) {
                 filing_end(outcome, SENT_DONE, "found", NULL);
-                is_good = keep(tracker, issue, task.number, task.phid, error);
+                is_good = keep(tracker, issue, task.number, task.phid, outcome, error);
         } else {
                 is_good = issue_not_filed(tracker->ledger, issue->fingerprint, error);
                 *is_settled = !is_good || act->tries >= MOST_TRIES;

@@ -1,5 +1,6 @@
 /* A replayed mail, copied to be shown together with others.
  * In: a replayed mail. Out: a plain struct. */
+#include "data/maintenance.h"
 #include "out/cite.h"
 #include "out/replay-table.h"
 #include "out/replayed.h"
@@ -44,6 +45,15 @@ static char *windows_of(const struct reading *reading)
         return g_string_free(text, FALSE);
 }
 
+/* A mail that changed nothing is told with the maintenance that it names. */
+static char *maintenance_of(const struct replayed *mail, const struct notice *notice)
+{
+        bool is_named = notice && notice->maintenance_id && mail->reading->vendor;
+        if (mail->maintenance || !is_named)
+                return g_strdup(mail->maintenance);
+        return maintenance_key(mail->reading->vendor, notice->maintenance_id);
+}
+
 struct gathered *gathered_new(const struct replayed *mail)
 {
         const struct reading *reading = mail->reading;
@@ -57,7 +67,7 @@ struct gathered *gathered_new(const struct replayed *mail)
         gathered->subject = g_strdup(reading->subject);
         gathered->id = notice ? g_strdup(notice->maintenance_id) : NULL;
         gathered->windows = windows_of(reading);
-        gathered->maintenance = g_strdup(mail->maintenance);
+        gathered->maintenance = maintenance_of(mail, notice);
         gathered->issue = g_strdup(mail->issue);
         gathered->title = reading->root ? g_strdup(reading->root->title) : NULL;
         gathered->date = reading->date;

@@ -116,6 +116,9 @@ static CURLcode perform(struct http *http, const struct request *request, struct
         set_ways(curl, request->url);
         set_login(curl, http->login);
         curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
+        curl_easy_setopt(curl, CURLOPT_MAXCONNECTS, 1L);
+        /* libcurl sends a request again if a connection that was used before breaks. */
+        curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, request->is_once ? 1L : 0L);
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
         if (request->body) {
                 curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);

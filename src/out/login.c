@@ -50,12 +50,14 @@ static char *private_text(const char *path, GError **error)
                 g_free(text);
                 return NULL;
         }
-        if (!is_private(fd, path, error))
-                g_clear_pointer(&text, g_free);
-        else
-                text[MAX(read(fd, text, MOST_SECRET - 1), 0)] = '\0';
+        bool is_good = is_private(fd, path, error);
+        gssize n = is_good ? read(fd, text, MOST_SECRET - 1) : 0;
+        text[MAX(n, 0)] = '\0';
         close(fd);
-        return text;
+        if (is_good)
+                return text;
+        g_free(text);
+        return NULL;
 }
 
 static void wipe(char *secret)
@@ -168,7 +170,6 @@ struct login *login_of_tracker(const struct tracker_settings *tracker, char **ur
                 g_set_error(error, FAIL, FAIL_CONFIG, "url is missing");
         g_free(base);
         login_free(login);
-        g_prefix_error(error, "tracker: ");
         return NULL;
 }
 

@@ -28,7 +28,7 @@ static bool takes(const char *pattern, const char *text)
                 return true;
         if (!text || !is_regex(pattern))
                 return text && g_pattern_match_simple(pattern, text);
-        struct re_set *set = re_set_new();
+        struct re_set *set = re_set_new(NULL);
         struct re *re = regex_of(set, pattern, NULL);
         struct re_match match;
         bool is_taken = re && re_search(re, text, strlen(text), 0, &match) == RE_YES;
@@ -96,7 +96,7 @@ static void check_pattern(const struct looked *looked, unsigned n, const char *k
 {
         if (!pattern || !is_regex(pattern))
                 return;
-        struct re_set *set = re_set_new();
+        struct re_set *set = re_set_new(NULL);
         g_autoptr(GError) error = NULL;
         g_autofree char *field = g_strdup_printf("owners[%u].%s", n, key);
         if (!regex_of(set, pattern, &error))

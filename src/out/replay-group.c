@@ -86,7 +86,7 @@ static void print_mail(const struct paint *paint, const struct gathered *mail, b
 /* The newest mail that tells times tells when the work is. */
 static const char *windows_of(const struct mail_group *group)
 {
-        for (guint i = group->mails->len; i > 0; i--) {
+        for (guint i = group->name ? group->mails->len : 0; i > 0; i--) {
                 const struct gathered *mail = group->mails->pdata[i - 1];
                 if (*mail->windows)
                         return mail->windows;
@@ -99,8 +99,8 @@ static void print_head(const struct paint *paint, const struct mail_group *group
         const struct gathered *first = group->mails->pdata[0];
         bool is_issue = group->name && !first->maintenance;
         g_autofree char *name = is_issue ? g_strdup_printf("%.*s", SHORT_ISSUE, group->name) : g_strdup(group->name);
-        g_autofree char *count = g_strdup_printf("%u mail%s%s", group->mails->len, group->mails->len == 1 ? "" : "s",
-                                                 group->n_review ? ", needs you" : "");
+        g_autofree char *count =
+                g_strdup_printf("%u mail%s%s", group->mails->len, group->mails->len == 1 ? "" : "s", group->n_review ? ", needs you" : "");
         paint_print(paint, STYLE_BOLD, "%s", name ? name : "Of no maintenance and no issue");
         paint_print(paint, group->n_review ? STYLE_YELLOW : STYLE_DIM, "  %s", count);
         paint_print(paint, STYLE_PLAIN, "%s%s\n", is_issue || *windows_of(group) ? "  " : "", is_issue ? first->title : windows_of(group));

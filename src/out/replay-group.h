@@ -7,8 +7,8 @@
 #include "out/replayed.h"
 
 struct mail_group {
-        const char *name;  /* key of the maintenance, name of the issue; NULL: of neither; borrowed */
-        GPtrArray *mails;  /* struct gathered, in their order; borrowed */
+        const char *name; /* key of the maintenance, name of the issue; NULL: of neither; borrowed */
+        GPtrArray *mails; /* struct gathered, in their order; borrowed */
         guint n_review;
 };
 

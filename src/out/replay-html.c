@@ -23,7 +23,7 @@ static void write_tiles(struct markup *markup, const struct replay_page *page)
                 markup_open(markup, "b");
                 markup_print(markup, "%u", n[i]);
                 markup_close(markup);
-                markup_text(markup, tell_resolution((enum resolution)i));
+                markup_text(markup, resolution_phrase((enum resolution)i));
                 markup_close(markup);
         }
         markup_close(markup);
@@ -47,7 +47,7 @@ static void write_badge(struct markup *markup, enum resolution resolution)
 {
         static const char *const classes[] = {
                 [RESOLUTION_CALENDAR] = "badge go", [RESOLUTION_TASK] = "badge go", [RESOLUTION_REVIEW] = "badge look"};
-        markup_element(markup, "span", classes[resolution] ? classes[resolution] : "badge", tell_resolution(resolution));
+        markup_element(markup, "span", classes[resolution] ? classes[resolution] : "badge", resolution_phrase(resolution));
 }
 
 static void write_mail(struct markup *markup, const struct gathered *mail, bool is_why)

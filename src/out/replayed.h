@@ -10,10 +10,10 @@ struct replayed { /* all borrowed */
         gint64 offset;
         const struct reading *reading;
         enum resolution resolution;
-        const char *why;         /* the resolution is this one */
+        const char *why;          /* the resolution is this one */
         const GPtrArray *reasons; /* char *: the same, one by one */
-        const char *issue;       /* name of the issue of a root@ mail; NULL */
-        const char *maintenance; /* key of the first one that it is about; NULL */
+        const char *issue;        /* name of the issue of a root@ mail; NULL */
+        const char *maintenance;  /* key of the first one that it is about; NULL */
 };
 
 /* Why a mail came to what it did, and the words of the mail that this rests on. */
@@ -21,7 +21,7 @@ struct ground {
         char *reason, *cited; /* cited: "text:3 'withdrawn' (label 'State')" */
 };
 
-struct gathered { /* all owned */
+struct gathered {                                                                                              /* all owned */
         char *file, *message_id, *vendor, *vendor_name, *subject, *id, *windows, *maintenance, *issue, *title; /* NULL */
         gint64 offset, date;
         const char *kind; /* static; of root@ mail its filter's, interned */

@@ -78,7 +78,7 @@ static struct re *compile(struct re_set *set, const char *pattern)
 struct secrets *secrets_new(void)
 {
         struct secrets *secrets = g_new0(struct secrets, 1);
-        secrets->set = re_set_new();
+        secrets->set = re_set_new(NULL);
         for (gsize i = 0; i < G_N_ELEMENTS(rules); i++)
                 secrets->rule[i] = compile(secrets->set, rules[i].pattern);
         secrets->program = compile(secrets->set, program);

@@ -10,7 +10,8 @@ static const char css[] =
         "*{box-sizing:border-box}"
         "body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}"
         "main{max-width:76rem;margin:0 auto;padding:1.25rem 1rem 4rem}"
-        "h1{font-size:1.5rem;line-height:1.25;margin:0 0 .25rem}h2{font-size:1.15rem;margin:2.25rem 0 .6rem}h3{font-size:1rem;margin:1rem 0 .3rem}"
+        "h1{font-size:1.5rem;line-height:1.25;margin:0 0 .25rem}h2{font-size:1.15rem;margin:2.25rem 0 .6rem}h3{font-size:1rem;margin:1rem "
+        "0 .3rem}"
         "p{margin:.4rem 0}a{color:var(--link)}.soft{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}"
         ".time{font-variant-numeric:tabular-nums;white-space:nowrap}"
         "nav{display:flex;flex-wrap:wrap;gap:.3rem 1rem;margin:.75rem 0}"
@@ -30,7 +31,8 @@ static const char css[] =
         "ul.why{margin:.2rem 0 0;padding:0 0 0 1.1rem;font-size:.93rem}ul.why q,ul.why .soft{display:block}"
         "q::before,q::after{content:none}code{font-family:ui-monospace,monospace;font-size:.9em}"
         "svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font:12px system-ui,sans-serif}svg .name{fill:var(--ink)}"
-        "svg .grid{stroke:var(--line)}svg .bar{fill:var(--bar)}svg .bar.look{fill:var(--look)}svg .bar.clash{stroke:var(--bad);stroke-width:2}"
+        "svg .grid{stroke:var(--line)}svg .bar{fill:var(--bar)}svg .bar.look{fill:var(--look)}svg "
+        ".bar.clash{stroke:var(--bad);stroke-width:2}"
         "a:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}"
         "@media print{details{break-inside:avoid}body{font-size:11px}}";
 

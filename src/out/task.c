@@ -66,10 +66,18 @@ static void append_fields(GString *out, const struct task_words *words, const st
         }
 }
 
+/* One that is made of what Message-IDs are made of: no blanks, no URL. */
+static bool is_plain_id(const char *id)
+{
+        const char *at = strchr(id, '@');
+        return at && strspn(id, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._+=$-") == (gsize)(at - id) &&
+               strspn(at + 1, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS ".-") == strlen(at + 1);
+}
+
 /* A Message-ID whose left part looks like a secret is not linked. */
 static char *link_to_mail(const struct task_words *words, const struct issue *issue)
 {
-        if (!words->link_template || !issue->newest_id)
+        if (!words->link_template || !issue->newest_id || !is_plain_id(issue->newest_id))
                 return NULL;
         g_autofree char *left = g_strndup(issue->newest_id, strcspn(issue->newest_id, "@"));
         g_autofree char *clean = redact(words->redactor, left);

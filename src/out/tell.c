@@ -1,18 +1,6 @@
-/* Words and times as the clinician says them, in all that is shown.
- * In: enums, instants. Out: texts. */
+/* Times as all that is shown says them.
+ * In: instants. Out: texts. */
 #include "out/tell.h"
-
-static const char *const words[] = {
-        [RESOLUTION_NONE] = "no action needed",
-        [RESOLUTION_CALENDAR] = "added to calendar",
-        [RESOLUTION_TASK] = "task",
-        [RESOLUTION_REVIEW] = "needs you",
-};
-
-const char *tell_resolution(enum resolution resolution)
-{
-        return words[resolution];
-}
 
 static char *format(gint64 at, const char *form)
 {

@@ -1,14 +1,9 @@
-/* Words and times as the clinician says them, in all that is shown.
- * In: enums, instants. Out: texts. */
+/* Times as all that is shown says them.
+ * In: instants. Out: texts. */
 #ifndef MAILCLINIC_TELL_H
 #define MAILCLINIC_TELL_H
 
-#include "data/words.h"
-
 #include <glib.h>
-
-/* "added to calendar", "no action needed", "task", "needs you". Static. */
-const char *tell_resolution(enum resolution resolution);
 
 /* "2031-03-10 22:00", UTC; "" for a time that is none (G_MININT64). Caller frees. */
 char *tell_minute(gint64 at);

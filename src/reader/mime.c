@@ -42,11 +42,14 @@ static void note(struct mail *mail, const char *format, ...)
                 g_ptr_array_add(mail->notes, g_steal_pointer(&text));
 }
 
-static gboolean is_plain_line(const char *value)
+/* How many bytes are letters of ASCII, signs and blanks. */
+static gsize plain_length(const char *value)
 {
-        while (*value >= ' ' && *value < 0x7f)
-                value++;
-        return *value == '\0';
+        const char *end = value;
+
+        while (*end >= ' ' && *end < 0x7f)
+                end++;
+        return (gsize)(end - value);
 }
 
 /* One line of valid UTF-8: controls and line ends are blanks, and a run of blanks with one of these in it is one. Caller frees. */
@@ -56,12 +59,14 @@ static char *one_line(const char *value)
         GString *line;
         gboolean is_gap = FALSE;
 
-        if (is_plain_line(value))
+        if (value[plain_length(value)] == '\0')
                 return g_strstrip(g_strdup(value));
         valid = g_utf8_make_valid(value, -1);
-        line = g_string_new(NULL);
-        for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
+        line = g_string_sized_new(strlen(valid));
+        for (const char *c = valid, *next; *c; c = next) {
                 gunichar letter = g_utf8_get_char(c);
+                gsize plain = is_gap ? 0 : plain_length(c);
+                next = plain ? c + plain : g_utf8_next_char(c);
                 if (g_unichar_iscntrl(letter)) {
                         is_gap = TRUE;
                         continue;
@@ -71,7 +76,7 @@ static char *one_line(const char *value)
                 if (is_gap && line->len && line->str[line->len - 1] != ' ')
                         g_string_append_c(line, ' ');
                 is_gap = FALSE;
-                g_string_append_unichar(line, letter);
+                g_string_append_len(line, c, next - c);
         }
         return g_strstrip(g_string_free(line, FALSE));
 }

@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         static struct re_set *patterns; /* compiling them takes longer than all else */
         static struct kept *kept;
         if (!patterns) {
-                patterns = re_set_new();
+                patterns = re_set_new(NULL);
                 kept = kept_new();
         }
         g_autoptr(GPtrArray) facts = g_ptr_array_new();
