@@ -4,18 +4,11 @@
 
 #include "data/pack.h"
 #include "ledger/review.h"
+#include "out/add-link.h"
 #include "out/columns.h"
 #include "out/marked.h"
 #include "out/show.h"
 #include "review-list.h"
-
-struct chart {
-        struct entry *entry;
-        struct reading *reading;
-        char *revision;
-        GPtrArray *decisions;    /* struct decision */
-        GPtrArray *maintenances; /* struct maintenance: those it touched, as they are now */
-};
 
 void review_chart_free(struct chart *chart)
 {
@@ -137,6 +130,26 @@ void review_chart_print(const struct paint *paint, const struct chart *chart, co
                 marked_print(paint, lines, is_same ? again->evidence : chart->reading->evidence);
         else
                 paint_print(paint, STYLE_DIM, "The mail itself is not at hand.\n");
+}
+
+/* Of an event that is called off there is nothing to add. */
+static char *add_link_of(const struct maintenance *maintenance, guint i)
+{
+        const struct listed listed = {maintenance, maintenance->events->pdata[i]};
+        return listed.event->state == STATE_CANCELLED ? NULL : add_link(&listed);
+}
+
+void review_add_links(const struct paint *paint, const struct chart *chart)
+{
+        paint_print(paint, STYLE_BOLD, "To add by hand\n");
+        for (guint i = 0; i < chart->maintenances->len; i++) {
+                const struct maintenance *maintenance = chart->maintenances->pdata[i];
+                for (guint k = 0; k < maintenance->events->len; k++) {
+                        g_autofree char *link = add_link_of(maintenance, k);
+                        if (link)
+                                paint_print(paint, STYLE_PLAIN, "  %s\n", link);
+                }
+        }
 }
 
 json_t *review_chart_json(const struct chart *chart)

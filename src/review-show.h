@@ -6,7 +6,13 @@
 #include "ledger/ledger.h"
 #include "out/paint.h"
 
-struct chart;
+struct chart {
+        struct entry *entry;
+        struct reading *reading;
+        char *revision;
+        GPtrArray *decisions;    /* struct decision */
+        GPtrArray *maintenances; /* struct maintenance: those it touched, as they are now */
+};
 
 /* All that the ledger knows of a mail. NULL and an error. Caller frees. */
 struct chart *review_chart(struct ledger *ledger, gint64 mail, GError **error);
@@ -20,6 +26,9 @@ void review_chart_print(const struct paint *paint, const struct chart *chart, co
 
 /* How it stands, in short: its resolution, who decided last, and its events. */
 void review_chart_brief(const struct paint *paint, const struct chart *chart);
+
+/* The links that add its events to a calendar with one click (out/add-link.h), a line each. */
+void review_add_links(const struct paint *paint, const struct chart *chart);
 
 /* As JSON: the reading's contract with what stands beside it. Caller frees. */
 json_t *review_chart_json(const struct chart *chart);

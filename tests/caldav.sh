@@ -336,6 +336,38 @@ killed() {
         ok 'which counts once' has got SEQUENCE:1
 }
 
+# G8: whatever the network does with a request or its answer, in the end one event stands there, as it should, and is counted once.
+network() {
+        local fault injected=0 wrong=
+        for fault in 'PUT reset' 'PUT cut' 'PUT drop' 'PUT 500' 'PUT 502' 'PUT 429 Retry-After: 1' 'PUT 503 Retry-After: 1' 'GET drop' 'GET 500' 'PROPFIND drop' 'PROPFIND 503'; do
+                another
+                orders "$fault" "$fault"
+                flush
+                hurry
+                flush
+                hurry
+                flush
+                event=$(sed -n 's/.* uid=\([^ ]*\) .*/\1/p' flushed | tail -1).ics
+                [ "$event" != .ics ] || event=$(sed -n 's|^PUT /cal/\([^ ]*\) .*|\1|p' requests | tail -1)
+                injected=$((injected + 2))
+                [ "$(sed -n 's|^PUT /cal/\([^ ]*\) .*|\1|p' requests | sort -u | wc -l)" = 1 ] || wrong="$wrong; $fault: not one object"
+                orders
+                http GET "$event" && has got 'SEQUENCE:0' >/dev/null && has got "SUMMARY:.*TW$fresh" >/dev/null || wrong="$wrong; $fault: what stands there"
+                # And a change of it, whose answer is lost.
+                mail "TW$fresh" 02 moved 21
+                orders "$fault"
+                flush
+                hurry
+                flush
+                injected=$((injected + 1))
+                orders
+                http GET "$event" && has got 'SEQUENCE:1' >/dev/null && has got 'DTSTART:20300321T010000Z' >/dev/null || wrong="$wrong; $fault: the change"
+                flushes 0 >/dev/null && [ ! -s flushed ] || wrong="$wrong; $fault: something is left"
+        done
+        ok "G8: $injected faults of the network: 0 events lost, 0 doubled" test -z "$wrong"
+        [ -z "$wrong" ] || echo "# $wrong"
+}
+
 modes() {
         local base
         base=$(cat base)
@@ -472,6 +504,7 @@ life_of_an_event stand-in
 begin team "$(cat base)"
 faults
 conflicts
+network
 killed
 modes
 dry_run

@@ -5,10 +5,13 @@ usage: calendar-server.py PORT-FILE CONTROL-FILE LOG-FILE   In: requests, and li
 Each line of CONTROL-FILE serves one request of its method and is then struck out:
   METHOD STATUS [Name: value]... [| body]   answer this, and do nothing
   METHOD hang                               do it, and never answer
+  METHOD reset                              do it, and break the connection
+  METHOD cut                                do it, and break the connection in the middle of the answer
+  METHOD drop                               break the connection, and do nothing
   METHOD noetag                             do it, and give no ETag
   METHOD rewrite                            do it, but store another text, and give no ETag
 """
-import hashlib, os, sys, time
+import hashlib, os, socket, struct, sys, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 objects = {}
@@ -53,6 +56,15 @@ class Handler(BaseHTTPRequestHandler):
         fields = [tuple(headers.split(': ', 1))] if headers else []
         self.answer(int(status), fields, body.encode())
 
+    def broken(self, begun):
+        with open(sys.argv[3], 'a') as log:
+            print(self.command, self.path, 'broken', file=log)
+        self.wfile.write(begun)
+        self.wfile.flush()
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        self.connection.close()
+        self.close_connection = True
+
     def fails(self):
         there = objects.get(self.path)
         wanted = self.headers['If-Match']
@@ -63,6 +75,8 @@ class Handler(BaseHTTPRequestHandler):
         order = self.order()
         if order and order[0].isdigit():
             return self.told(order)
+        if order == 'drop':
+            return self.broken(b'')
         if self.command == 'PROPFIND':
             return self.answer(207, body=CALENDAR.encode())
         if self.command == 'GET':
@@ -76,11 +90,13 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(204 if objects.pop(self.path, None) is not None else 404)
         is_new = self.path not in objects
         objects[self.path] = body.replace(b'END:VEVENT', b'X-SERVER:1\r\nEND:VEVENT') if order == 'rewrite' else body
+        if order in ('reset', 'cut'):
+            return self.broken(b'HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\nhalf' if order == 'cut' else b'')
         if order == 'hang':
             with open(sys.argv[3], 'a') as log:
                 print('hangs', file=log)
             time.sleep(60)
-        self.answer(201 if is_new else 204, [] if order else [('ETag', etag(body))])
+        self.answer(201 if is_new else 204, [] if order in ('noetag', 'rewrite') else [('ETag', etag(body))])
 
     do_GET = do_PUT = do_DELETE = do_PROPFIND = do_REPORT = do
 

@@ -77,4 +77,4 @@ for tool in procmail maildrop fdm; do
                 [ $tool = fdm ] || { by $tool <"$work/listed" >"$work/out" 2>&1; is "$tool: '$how': then recorded" "$? $(counts)" '0 1 1 1 0'; }
         done
 done
-echo "1..$n"
+finish

@@ -19,15 +19,38 @@ log=$work/log
 echo "ledger: $state" >"$work/config.yaml"
 n=0
 
-# is NAME GOT EXPECTED
+# is NAME GOT EXPECTED; the name of a guarantee's test is "G7: what was done to it".
 is() {
         n=$((n + 1))
+        [[ $1 != G[0-9]* ]] || add_up "$1"
         if [ "$2" = "$3" ]; then
                 echo "ok $n - $1"
         else
                 echo "not ok $n - $1"
+                [[ $1 != G[0-9]* ]] || broken[${1%%:*}]=yes
                 diff <(printf '%s\n' "$2") <(printf '%s\n' "$3") | sed 's/^/# /'
         fi
+}
+
+# Each test of a guarantee is a fault, or as many as its name begins with: "G4: 48 kills ...".
+declare -A done_to broken
+add_up() {
+        local number=1
+        [[ ! $1 =~ ^G[0-9]+:\ ([0-9]+)\ (injected|kills|errors|faults|deliveries|copies|mails|of) ]] || number=${BASH_REMATCH[1]}
+        done_to[${1%%:*}]=$((${done_to[${1%%:*}]:-0} + number))
+}
+
+guaranteed() {
+        [ -z "$1" ] && echo '0 lost, 0 bounced, 0 doubled' || echo 'NOT KEPT'
+}
+
+# The end of a test: what was done to each guarantee, and the plan.
+finish() {
+        local guarantee
+        while read -r guarantee; do
+                echo "# $guarantee: ${done_to[$guarantee]} faults injected: $(guaranteed "${broken[$guarantee]-}")"
+        done < <(printf '%s\n' "${!done_to[@]}" | grep . | sort -V)
+        echo "1..$n"
 }
 
 skip() {

@@ -28,7 +28,7 @@ echo "$user:x:61001:61001::$home:/bin/sh" >>/etc/passwd
 echo "Debian-exim:x:61002:61002::/nonexistent:/usr/sbin/nologin" >>/etc/passwd
 printf '%s:x:61001:\nDebian-exim:x:61002:\n' $user >>/etc/group
 mkdir -p /etc/exim4 "$work/bin" "$work/spool" "$work/logs" "$home" "$state"
-printf '%s\n' "$work/router.conf" "$work/forward.conf" "$work/returning.conf" >/etc/exim4/trusted_configs
+printf '%s\n' "$work/router.conf" "$work/forward.conf" "$work/returning.conf" "$work/tap.conf" >/etc/exim4/trusted_configs
 chmod 644 /etc/exim4/trusted_configs
 cp "$program" "$work/bin/mailclinic"
 install -m 4755 "$exim" "$work/bin/exim4"
@@ -44,7 +44,7 @@ shipped() {
         sed -e "s|/usr/bin/mailclinic deliver|$command|" -e "s|/var/lib/mailclinic|$home|" "$contrib/$1"
 }
 
-# configuration ROUTER TRANSPORT: what else a mail server needs. A bounce would be logged, and go nowhere.
+# configuration ROUTER TRANSPORT [OPTIONS]: what else a mail server needs. A bounce would be logged, and go nowhere.
 configuration() {
         cat <<END_CONFIGURATION
 exim_path = $exim
@@ -62,6 +62,7 @@ tls_advertise_hosts =
 queue_only
 keep_environment =
 acl_smtp_rcpt = accept
+${3-}
 begin routers
 abroad:
   driver = redirect
@@ -93,11 +94,17 @@ mailbox:
   check_local_user
   transport = mailbox'
 pipes() {
-        printf 'address_pipe:\n  driver = pipe\n  %s\nmailbox:\n  driver = appendfile\n  file = %s/mbox-$local_part\n' "$1" "$home"
+        printf 'address_pipe:\n  driver = pipe\n  %s\nmailbox:\n  driver = appendfile\n  file = %s/mbox-$local_part_data\n' "$1" "$home"
 }
 configuration "$(shipped exim/router)" "$(shipped exim/transport)" >"$work/router.conf"
 configuration "$forwarding" "$(pipes return_fail_output)" >"$work/forward.conf"
 configuration "$forwarding" "$(pipes return_output)" >"$work/returning.conf"
+shipped exim/system-filter >"$work/system-filter"
+configuration "$forwarding" "$(pipes return_output)
+$(shipped exim/transport)" "system_filter = $work/system-filter
+system_filter_user = $user
+system_filter_pipe_transport = mailclinic_pipe" >"$work/tap.conf"
+chmod 644 "$work/system-filter"
 shipped forward/forward | grep -v '^#' >"$home/.forward"
 chown $user:$user "$home/.forward"
 chmod 644 "$work"/*.conf "$home/.forward"
@@ -109,7 +116,11 @@ begin() {
         for _ in $(seq 50); do [ -s "$work/exim.pid" ] && break || sleep 0.1; done
 }
 stop() {
-        [ ! -s "$work/exim.pid" ] || kill "$(cat "$work/exim.pid")"
+        local pid
+        pid=$(cat "$work/exim.pid" 2>/dev/null)
+        [ -z "$pid" ] || kill "$pid"
+        # The port is free once it is gone.
+        for _ in $(seq 50); do [ -n "$pid" ] && [ -e "/proc/$pid" ] && sleep 0.1 || break; done
         rm -f "$work/exim.pid"
 }
 trap 'stop; umount -l /etc; rm -rf "$work"' EXIT
@@ -269,4 +280,72 @@ for i in $(seq 20); do mail "AT-$i" | send maint-announce; done
 "$exim" -C "$conf" -qff
 wait
 is '20 mails, three runs of the queue at once: each recorded once' "$(counts) $(queue)" '20 20 20 0 0 0 0'
-echo "1..$n"
+stop
+
+# ---- The system filter: a copy of each mail of the list beside the delivery that there is, whatever becomes of it.
+way=tap
+rm "$home/.forward"
+begin tap
+sed '1i List-Id: Announcements <maint-announce.lists.example.org>' "$work/one" >"$work/listed"
+mailbox() {
+        cat "$home/mbox-mailclinic" 2>/dev/null | grep -c '^Message-ID:'
+}
+afresh
+send mailclinic <"$work/listed"
+attempt
+is 'tap: recorded, and delivered' "$(counts) $(mailbox) $(queue)" '1 1 1 0 1 0 0 0'
+send mailclinic <"$work/two"
+attempt
+is 'tap: another mail is delivered, and not ours' "$(counts) $(mailbox) $(queue)" '1 1 1 0 2 0 0 0'
+for how in 'no room' 'no configuration'; do
+        afresh
+        case $how in
+        'no room') mount -t tmpfs -o "size=64k,uid=61001,gid=61001,mode=700" tmpfs "$state" && head -c 1000000 /dev/zero >"$state/filler" 2>/dev/null ;;
+        *) mv "$work/config.yaml" "$work/kept.yaml" ;;
+        esac
+        send mailclinic <"$work/listed"
+        attempt
+        is "tap: $how: delivered all the same, nothing is queued or bounced" "$(mailbox) $(queue)" '1 0 0 0'
+        case $how in
+        'no room') umount "$state" ;;
+        *) mv "$work/kept.yaml" "$work/config.yaml" ;;
+        esac
+done
+stop
+
+# ---- Filing beneath a mail server.
+printf 'ledger: %s\nmaildir: {path: %s}\n' "$state" "$home/Maildir" >"$work/config.yaml"
+begin router
+afresh
+for i in 1 2 3; do mail "AT-$i" | send maint-announce; done
+attempt
+# Windows more than 18 months after the mail came in are for a person.
+is 'each is filed' "$(find "$home/Maildir" -type f | sed "s|$home/||; s|/[^/]*$||" | uniq -c | tr -s ' ') $(queue)" ' 3 Maildir/new 0 0 0'
+rm -rf "$home/Maildir"
+echo "ledger: $state" >"$work/config.yaml"
+
+# ---- G17: by the mail server, or as a mailbox at once.
+afresh
+mails=("$work/one" "$work/moved" "$work/again" "$work/two" "$work/odd")
+sed 's/^Date: .*/Date: Sun, 03 Mar 2030 09:00:00 +0000/; s/<TW-1@/<moved@/; s/02:30/04:30/' "$work/one" >"$work/moved"
+sed 's/^Date: .*/Date: Mon, 04 Mar 2030 09:00:00 +0000/; s/<TW-1@/<again@/; s/02:30/04:30/' "$work/one" >"$work/again"
+{ sed 's/TW-1/TW-5/' "$work/one" && printf '\nFrom here on it is down.\nEt voil\xe0\n'; } >"$work/odd"
+for file in "${mails[@]}"; do send maint-announce <"$file" && attempt; done
+holds() {
+        env -i HOME="$home" "$program" review list --resolved --json --config "$work/config.yaml"
+        env -i HOME="$home" "$program" review list --json --config "$work/config.yaml"
+        env -i HOME="$home" "$program" publish --config "$work/config.yaml" --feed "$home/feed.ics" >/dev/null && cat "$home/feed.ics"
+}
+holds >"$work/live"
+is 'G17: all of them' "$(counts | cut -d' ' -f1,2,4) $(grep -c '^UID' "$work/live")" '5 3 0 3'
+# As the mail server gave them, in their order.
+for id in TW-1 moved again TW-2 TW-5; do
+        echo 'From noc@tidewater.example Fri Mar  1 09:00:00 2030'
+        find "$state/mail" -type f -exec grep -lx "Message-ID: <$id@tidewater.example>" {} + | xargs -d '\n' sed -E 's/^(>*From )/>\1/'
+        echo
+done >"$work/mbox"
+rm -rf "${state:?}"/*
+env -i HOME="$home" "$program" replay --config "$work/config.yaml" --filters "$work/filters" "$work/mbox" >/dev/null 2>&1
+is 'G17: a mailbox replayed holds what came by SMTP' "$(holds | diff "$work/live" -)" ''
+stop
+finish

@@ -1,10 +1,13 @@
 /* What a machine can do to a program, to be put before libc by LD_PRELOAD: a clock that is wrong, memory that runs out.
- * In: FAULT_SECONDS (added to the time of day), FAULT_MALLOC (the allocation that fails, counted from 1; from then on all do). Out: wrong answers. */
+ * In: FAULT_SECONDS (added to the time of day); FAULT_MALLOC (the allocation that fails, and all after it, counted from 1 once the program
+ * has called alarm(): before that it has not armed itself); FAULT_COUNT (a file that their number is written to). Out: wrong answers. */
 #include <dlfcn.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/time.h>
 #include <time.h>
+#include <unistd.h>
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t n, size_t size);
@@ -47,18 +50,39 @@ time_t time(time_t *at)
         return now.tv_sec;
 }
 
-/* Counted from the first call: the loader's own are before us. */
+static long n_made;
+static int is_armed;
+
+unsigned alarm(unsigned seconds)
+{
+        unsigned (*next)(unsigned) = (unsigned (*)(unsigned))dlsym(RTLD_NEXT, "alarm");
+        is_armed = 1;
+        return next(seconds);
+}
+
 static int runs_out(void)
 {
-        static long n, failing = -1;
+        static long failing = -1;
+        if (!is_armed)
+                return 0;
         if (failing < 0) {
                 const char *text = getenv("FAULT_MALLOC");
                 failing = text ? atol(text) : 0;
         }
-        int is_out = failing > 0 && __atomic_add_fetch(&n, 1, __ATOMIC_RELAXED) >= failing;
+        int is_out = __atomic_add_fetch(&n_made, 1, __ATOMIC_RELAXED) >= failing && failing > 0;
         if (is_out)
                 errno = ENOMEM;
         return is_out;
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+        const char *path = getenv("FAULT_COUNT");
+        FILE *file = path && is_armed ? fopen(path, "w") : NULL;
+        if (!file)
+                return;
+        fprintf(file, "%ld\n", n_made);
+        fclose(file);
 }
 
 void *malloc(size_t size)

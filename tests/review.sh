@@ -76,6 +76,7 @@ show=$(review show 2 -f "$mails/filters")
 has 'who sent it, in words' "$show" 'unchecked: nobody we trust has checked the sender'
 has 'the mail itself, marked where it was read' "$show" 'State: [[withdrawn]]'
 has 'what the calendar says' "$show" 'tidewater:T-801  confirmed  Mon 2031-03-10 22:00 to Tue 2031-03-11 02:00 UTC  CHECK'
+has 'and a link that adds it by one click' "$(review show 2 --links -f "$mails/filters")" '&dates=20310310T220000Z/20310311T020000Z&details='
 revision=$(sed -n 's/^mail 2, revision \([0-9a-f]*\): needs you$/\1/p' <<<"$show")
 is 'the revision that a decision may name' "${#revision}" 8
 
@@ -143,6 +144,7 @@ refused show one
 refused list 1
 refused correct 1
 refused accept 1 --kind new
+refused accept 1 --links
 refused correct 1 --kind maybe
 refused correct 1 --start '2031-03-12 22:00'
 refused correct 1 --start '2031-03-12 22:00' --end '2031-03-12 21:00'

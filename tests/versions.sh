@@ -58,4 +58,4 @@ for file in "${srcdir:-.}"/tests/ledgers/*.sql; do
                 skip "G16: version $version: killed on the way" 'strace cannot trace here'
         fi
 done
-echo "1..$n"
+finish

@@ -51,7 +51,7 @@ void rule_init(struct rule *rule, const struct vendor_filter *vendor, const stru
 void attempt_init(struct attempt *attempt, const struct rule *rule, const struct mail *mail, struct search *search,
                   const struct filters *filters)
 {
-        *attempt = (struct attempt){.rule = rule, .mail = mail, .search = search, .generic = filters->generic};
+        *attempt = (struct attempt){.rule = rule, .mail = mail, .search = search, .generic = filters->generic, .words = filters->words};
         attempt->clock = (struct clock){.vendor = rule->vendor,
                                         .zones = filters->zones,
                                         .forms = &rule->scope.dates,

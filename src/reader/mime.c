@@ -233,12 +233,15 @@ static void decode_text(struct mail *mail, struct part *part, const char *declar
                 note(mail, "%zu letters of a %s part could not be read as %s", decoded.lost, part->type, decoded.charset);
         if (decoded.lost && declared && !decoded.is_declared)
                 note(mail, "a %s part is said to be %s, and is not", part->type, declared);
+        if (decoded_is_binary(&decoded, length))
+                note(mail, "a %s part is no text", part->type);
         kept = cut(decoded.text, decoded.length, LIMIT_PART_TEXT);
         if (kept < decoded.length)
                 note(mail, "a text of over 1 MB was cut");
         if (kept > budget->text)
                 note(mail, "over 4 MB of text: the rest was not read");
         kept = cut(decoded.text, kept, budget->text);
+        mail->is_partial |= kept < decoded.length || decoded_is_binary(&decoded, length);
         budget->text -= kept;
         g_bytes_unref(part->bytes);
         part->bytes = g_bytes_new_take(g_steal_pointer(&decoded.text), kept);
@@ -332,6 +335,7 @@ static void read_entity(struct mail *mail, GMimeObject *entity, struct budget *b
 {
         if (!budget->depth || !budget->parts) {
                 note(mail, "nested deeper than 32 or over 1000 parts: the rest was not read");
+                mail->is_partial = true;
                 return;
         }
         budget->depth--;
@@ -376,12 +380,14 @@ static void read_headerless(struct mail *mail, GBytes *bytes, struct budget *bud
         decode_text(mail, part, NULL, budget);
         g_ptr_array_add(mail->parts, part);
         note(mail, "no header: read as text");
+        mail->is_partial = true;
 }
 
 static void read_message(struct mail *mail, GBytes *bytes, struct budget *budget)
 {
         g_autoptr(GBytes) checked = preflight(bytes, mail->notes);
         g_autoptr(GMimeMessage) message = parse(checked);
+        mail->is_partial = mail->notes->len > 0;
 
         if (message)
                 read_mail(mail, message, budget);
