@@ -6,6 +6,7 @@
 #include "check-file.h"
 #include "check-sample.h"
 #include "out/paint.h"
+#include "reader/duty.h"
 #include "setup.h"
 
 #include <stdio.h>
@@ -69,6 +70,7 @@ static void check_all(const struct options *options, const struct setup *setup, 
         check_files((const char *const *)files->pdata, found);
         if (samples)
                 found->samples = check_samples(&setup->reader, samples, found->faults);
+        duty_check(setup->settings, found->faults);
 }
 
 /* "PATH:LINE:COLUMN: what" in its parts; a fault without a place has a path alone. */

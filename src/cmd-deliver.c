@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/log.h"
 #include "deciding.h"
+#include "filing.h"
 #include "ledger/raw.h"
 #include "ledger/spool.h"
 #include "reader/confine.h"
@@ -34,6 +35,8 @@ struct delivery {
         struct reading *reading;
         struct verdict *verdict;
         char *message_id;
+        char *folder, *unfiled; /* where it was filed, or why it was not; NULL */
+        int stream;             /* -1: none of those that are configured */
         bool is_known;
         gint64 began;
 };
@@ -51,7 +54,7 @@ static bool parse(struct options *options, bool wants_help, int *argc, char ***a
 {
         const GOptionEntry entries[] = {
                 {"stream", 's', 0, G_OPTION_ARG_STRING, &options->stream, "the mail came in on this stream: maint or root", "NAME"},
-                {"tap", 0, 0, G_OPTION_ARG_NONE, &options->is_tap, "the mail is a copy, and its recipient is not the list", NULL},
+                {"tap", 0, 0, G_OPTION_ARG_NONE, &options->is_tap, "beside another delivery: never file, never defer", NULL},
                 {"log", 0, 0, G_OPTION_ARG_FILENAME, &options->log, "log to the end of this file, not to syslog", "FILE"},
                 {0},
         };
@@ -67,6 +70,15 @@ static bool parse(struct options *options, bool wants_help, int *argc, char ***a
         if (*argc == 1)
                 return true;
         g_set_error(error, FAIL, FAIL_USAGE, "'%s' is not understood", (*argv)[1]);
+        return false;
+}
+
+/* Before options are parsed, and where they cannot be. */
+static bool is_tap_told(int argc, char **argv)
+{
+        for (int i = 1; i < argc; i++)
+                if (g_str_equal(argv[i], "--tap"))
+                        return true;
         return false;
 }
 
@@ -87,7 +99,7 @@ static int find_stream(const struct delivery *delivery)
 {
         const struct options *options = delivery->options;
         const struct stream_settings *streams = &delivery->setup->settings->streams;
-        const char *list_id = delivery->reading->thread.list_id;
+        g_autofree char *list_id = raw_field(delivery->spooled->bytes, "List-Id");
         static const char *const variables[] = {"RECIPIENT", "LOCAL_PART"};
         if (options->stream)
                 return stream_from_word(options->stream);
@@ -113,31 +125,42 @@ static const char *why_loop(const struct delivery *delivery)
                 return "it is a mail of our own programs";
         if (automatic && g_ascii_strncasecmp(automatic, "auto-replied", strlen("auto-replied")) == 0)
                 return "it is an automatic reply";
+        if (delivery->stream == STREAM_ROOT)
+                return NULL;
         bool is_bounce = (sender && !*sender) || g_strcmp0(path, "<>") == 0;
         return is_bounce && !is_vouched ? "it is a bounce" : NULL;
 }
 
-static const char *why_review(const struct delivery *delivery, int stream)
+static const char *why_review(const struct delivery *delivery)
 {
         if (reading_has_failed(delivery->reading))
                 return delivery->reading->reasons->pdata[0];
-        if (stream < 0)
+        if (delivery->stream < 0)
                 return "it was delivered to none of the configured addresses";
-        if (stream == STREAM_ROOT)
-                return "root@ is not read yet";
         return why_loop(delivery);
+}
+
+/* What is for nobody is read as a notice: it may be one. */
+static enum stream stream_read(const struct delivery *delivery)
+{
+        return delivery->stream == STREAM_ROOT ? STREAM_ROOT : STREAM_MAINT;
 }
 
 /* The reading, in a child; of a mail that runs died of there is none. */
 static bool read_mail(struct delivery *delivery, GError **error)
 {
         struct spooled *spooled = delivery->spooled;
+        delivery->stream = find_stream(delivery);
         if (spooled->tries >= MOST_TRIES) {
                 g_autofree char *why = g_strdup_printf("it was not read: %d deliveries ended at it", spooled->tries);
-                delivery->reading = reading_failed(STREAM_MAINT, why);
+                delivery->reading = reading_failed(stream_read(delivery), why);
         } else {
-                if (!setup_reader(delivery->setup, &delivery->options->setup, error))
+                g_autofree char *kept = g_build_filename(spooled->directory, "filters.kept", NULL);
+                struct setup_options options = delivery->options->setup;
+                options.kept = kept;
+                if (!setup_reader(delivery->setup, &options, error))
                         return false;
+                delivery->setup->reader.stream = stream_read(delivery);
                 struct confined *confined = confined_new(&delivery->setup->reader, error);
                 if (!confined)
                         return false;
@@ -149,29 +172,44 @@ static bool read_mail(struct delivery *delivery, GError **error)
         return true;
 }
 
+/* A mail that cannot be filed now is safe: it is filed with a later one. */
+static void file_mail(struct delivery *delivery, struct ledger *ledger, const struct mail_key *key)
+{
+        g_autoptr(GError) error = NULL;
+        gint64 mail = delivery->is_known ? 0 : ledger_find(ledger, key, &error);
+        if (mail < 0 || !filing_run(ledger, delivery->setup->settings, mail, &delivery->folder, &error))
+                delivery->unfiled = g_strdup(error->message);
+}
+
 /* History and outbox in one transaction; the mail has its last name before. */
 static bool record(struct delivery *delivery, struct ledger *ledger, GError **error)
 {
         struct reading *reading = delivery->reading;
-        int stream = find_stream(delivery);
         gint64 received = reading->thread.received, date = received == READING_NO_TIME ? reading->date : received;
+        bool is_filed = delivery->setup->settings->maildir.path && !delivery->options->is_tap;
         g_autofree char *place = raw_place(delivery->spooled->hash, date), *raw_hash = g_strconcat("raw:", delivery->spooled->hash, NULL);
-        reading->stream = stream == STREAM_ROOT ? STREAM_ROOT : STREAM_MAINT;
+        reading->stream = stream_read(delivery);
         struct decided decided = {
                 .reading = reading,
                 .raw_hash = raw_hash,
                 .raw = place,
-                .why_review = why_review(delivery, stream),
+                .why_review = why_review(delivery),
+                .is_unfiled = is_filed,
         };
         struct deciding deciding;
         struct mail_key key = mail_key_of(reading, raw_hash);
         gint64 known = ledger_find(ledger, &key, error);
         if (known < 0 || (known == 0 && !spool_keep(delivery->spooled, place, error)) || !ledger_begin(ledger, error))
                 return false;
-        deciding_init(&deciding, delivery->setup->settings, ledger);
+        deciding_init(&deciding, delivery->setup->settings, delivery->setup->filters, ledger);
         delivery->verdict = decide_and_record(&deciding, &decided, &delivery->is_known, error);
         deciding_release(&deciding);
-        return delivery->verdict && ledger_commit(ledger, error);
+        if (!delivery->verdict || !ledger_commit(ledger, error))
+                return false;
+        spool_drop(delivery->spooled);
+        if (is_filed)
+                file_mail(delivery, ledger, &key);
+        return true;
 }
 
 /* The way of a mail (DESIGN.md). The ledger is opened after the child was forked. */
@@ -198,7 +236,7 @@ static void log_reading(const struct delivery *delivery, GString *line)
         const struct reading *reading = delivery->reading;
         log_add(line, "stream", stream_word(reading->stream));
         log_add(line, "vendor", reading->vendor);
-        log_add(line, "kind", kind_word(reading->kind));
+        log_add(line, "kind", reading_kind(reading));
         log_add(line, "from", reading->from);
         log_add(line, "subject", reading->subject);
 }
@@ -209,6 +247,7 @@ static void log_verdict(const struct delivery *delivery, GString *line)
         g_autofree char *acts = g_strdup_printf("%u", verdict->acts->len), *why = verdict_why(verdict);
         for (guint i = 0; i < verdict->maintenances->len; i++)
                 log_add(line, "maintenance", ((const struct maintenance *)verdict->maintenances->pdata[i])->key);
+        log_add(line, "issue", verdict->issue);
         log_add(line, "resolution", resolution_word(verdict->resolution));
         log_add(line, "acts", acts);
         log_add(line, "reason", why);
@@ -226,6 +265,8 @@ static void log_delivery(const struct delivery *delivery, const GError *error)
                 log_verdict(delivery, line);
                 if (delivery->is_known)
                         log_add(line, "repeat", "yes");
+                log_add(line, "folder", delivery->folder);
+                log_add(line, "unfiled", delivery->unfiled);
         }
         if (delivery->spooled)
                 log_add(line, "hash", delivery->spooled->hash);
@@ -236,15 +277,15 @@ static void log_delivery(const struct delivery *delivery, const GError *error)
 /* A run that ends in good order did not die of the mail. */
 static void finish(struct delivery *delivery, bool is_recorded)
 {
-        if (is_recorded)
-                spool_drop(delivery->spooled);
-        else if (delivery->spooled)
+        if (!is_recorded && delivery->spooled)
                 spool_forgive(delivery->spooled);
         spooled_free(delivery->spooled);
         verdict_free(delivery->verdict);
         reading_free(delivery->reading);
         setup_free(delivery->setup);
         g_free(delivery->message_id);
+        g_free(delivery->folder);
+        g_free(delivery->unfiled);
 }
 
 int cmd_deliver(int argc, char **argv)
@@ -253,8 +294,9 @@ int cmd_deliver(int argc, char **argv)
         struct delivery delivery = {.options = &options, .began = g_get_monotonic_time()};
         g_autoptr(GError) error = NULL;
         bool wants_help = isatty(STDOUT_FILENO) && argc == 2 && g_str_equal(argv[1], "--help");
+        bool is_tap = is_tap_told(argc, argv);
         if (!wants_help)
-                shield_raise(ALARM_SECONDS);
+                shield_raise(ALARM_SECONDS, is_tap ? SHIELD_PASSES : SHIELD_DEFERS);
         bool is_recorded = parse(&options, wants_help, &argc, &argv, &error) && deliver(&delivery, &error);
         if (!options.log)
                 options.log = g_strdup(log_told(argc, argv));
@@ -263,5 +305,5 @@ int cmd_deliver(int argc, char **argv)
         setup_options_clear(&options.setup);
         g_free(options.stream);
         g_free(options.log);
-        return is_recorded ? EX_OK : EX_TEMPFAIL;
+        return is_recorded || is_tap ? EX_OK : EX_TEMPFAIL;
 }

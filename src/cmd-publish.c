@@ -35,14 +35,13 @@ static bool is_ours(const char *uid, void *data)
         return is_known;
 }
 
-static bool collect(struct publish *publish, bool hides_doubted, GError **error)
+static bool collect(struct publish *publish, struct feed_choice *choice, GError **error)
 {
-        gint64 now;
-        if (!ledger_newest(publish->ledger, &now, error) ||
+        if (!ledger_newest(publish->ledger, &choice->now, error) ||
             !ledger_maintenances(publish->ledger, G_MININT64, keep, publish->maintenances, error))
                 return false;
         for (guint i = 0; i < publish->maintenances->len; i++)
-                feed_select(publish->events, publish->maintenances->pdata[i], now, hides_doubted);
+                feed_select(publish->events, publish->maintenances->pdata[i], choice);
         feed_sort(publish->events);
         return true;
 }
@@ -58,6 +57,8 @@ static bool run(const struct options *options, const struct settings *settings, 
 {
         bool is_chosen = options->feed || options->vdir;
         const char *feed = is_chosen ? options->feed : settings->publish.feed, *vdir = is_chosen ? options->vdir : settings->publish.vdir;
+        const char *keep = settings->publish.keep ? settings->publish.keep : "400d";
+        struct feed_choice choice = {.keep_seconds = settings_seconds(keep), .hides_doubted = settings->publish_review == CONSENT_NO};
         g_autofree char *directory = settings_ledger(settings);
         publish->name = settings->publish.name ? settings->publish.name : "Maintenance";
         if (!feed && !vdir) {
@@ -66,7 +67,7 @@ static bool run(const struct options *options, const struct settings *settings, 
                 return false;
         }
         publish->ledger = ledger_open(directory, error);
-        return publish->ledger && collect(publish, settings->publish_review == CONSENT_NO, error) && write_all(publish, feed, vdir, error);
+        return publish->ledger && collect(publish, &choice, error) && write_all(publish, feed, vdir, error);
 }
 
 static bool parse(struct options *options, int *argc, char ***argv, GError **error)

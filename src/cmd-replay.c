@@ -3,7 +3,6 @@
 #include "cmd.h"
 
 #include "base/fail.h"
-#include "decide/sight.h"
 #include "in/mailbox.h"
 #include "out/progress.h"
 #include "out/replay-csv.h"
@@ -30,8 +29,8 @@ struct replay {
         struct paint out, err;
         struct mailbox *mailbox;
         struct pool *pool;
-        struct recorder *recorder; /* NULL of root@ mail, which is not recorded */
-        struct groups *groups;     /* of root@ mail; else NULL */
+        struct recorder *recorder;
+        enum stream stream;
         struct tally *tally;
         struct progress *progress;
         guint n_read, n_failed;
@@ -47,7 +46,7 @@ struct format {
 
 static void table_head(const struct replay *replay)
 {
-        replay_table_head(&replay->out, replay->groups ? STREAM_ROOT : STREAM_MAINT);
+        replay_table_head(&replay->out, replay->stream);
 }
 
 static void table_mail(const struct replay *replay, const struct replayed *mail)
@@ -124,24 +123,11 @@ static void show_mail(void *data, const struct raw_mail *raw, const struct readi
         show_progress(replay);
 }
 
-static void sight_mail(struct replay *replay, struct raw_mail *raw, struct reading *reading)
-{
-        struct verdict *verdict = sight(replay->groups, reading);
-        show_mail(replay, raw, reading, verdict);
-        verdict_free(verdict);
-        reading_free(reading);
-        raw_mail_free(raw);
-}
-
 /* Wait for the reading of the first mail in hand; it is shown when it is recorded. */
 static bool finish_mail(struct replay *replay, GError **error)
 {
         void *tag;
         struct reading *reading = pool_take(replay->pool, &tag);
-        if (replay->groups) {
-                sight_mail(replay, tag, reading);
-                return true;
-        }
         return recorder_put(replay->recorder, tag, reading, error);
 }
 
@@ -177,16 +163,19 @@ static bool replay_mails(struct replay *replay, GError **error)
         while (pool_has_mail(replay->pool) && !ferror(replay->out.out))
                 if (!finish_mail(replay, error))
                         return false;
-        return replay->groups || recorder_flush(replay->recorder, error);
+        return recorder_flush(replay->recorder, error);
 }
 
 /* The past is not acted on, but what is to come may be (DESIGN.md). */
 static bool act(struct replay *replay, GError **error)
 {
-        guint n;
-        if (!recorder_act(replay->recorder, &n, error))
+        guint n_events, n_tasks;
+        if (!recorder_act(replay->recorder, &n_events, &n_tasks, error))
                 return false;
-        paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %u events are queued for the calendar\n", n);
+        if (replay->stream == STREAM_MAINT || n_events > 0)
+                paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %u events are queued for the calendar\n", n_events);
+        if (replay->stream == STREAM_ROOT || n_tasks > 0)
+                paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %u tasks are queued for the tracker\n", n_tasks);
         return true;
 }
 
@@ -249,10 +238,10 @@ static int run(struct replay *replay, const char *const *paths, bool is_acting, 
         replay->progress = progress_new("replay");
         if (replay->format->head)
                 replay->format->head(replay);
-        bool is_done = replay_mails(replay, error) && (replay->groups || redo(replay, error));
+        bool is_done = replay_mails(replay, error) && redo(replay, error);
         g_clear_pointer(&replay->progress, progress_free);
         summarise(replay, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
-        return is_done && (!is_acting || replay->groups || act(replay, error)) ? status_of(replay) : -1;
+        return is_done && (!is_acting || act(replay, error)) ? status_of(replay) : -1;
 }
 
 /* The readers are forked before the ledger is opened. */
@@ -263,18 +252,15 @@ static int replay_paths(const struct options *options, const struct setup *setup
         replay.is_dry_run = options->is_dry_run;
         replay.pool = pool_new(free_tag);
         bool is_ready = start_readers(&replay, &setup->reader, options->jobs, error);
-        if (is_ready && setup->reader.stream == STREAM_ROOT)
-                replay.groups = groups_new();
-        else if (is_ready)
-                replay.recorder = recorder_new(setup->settings, options->is_dry_run, show_mail, &replay, error);
-        bool is_redone = !replay.recorder || recorder_redo(replay.recorder, options->decisions, error);
-        if (is_redone && (replay.recorder || replay.groups))
+        replay.stream = setup->reader.stream;
+        if (is_ready)
+                replay.recorder = recorder_new(setup->settings, setup->filters, options->is_dry_run, show_mail, &replay, error);
+        if (replay.recorder && recorder_redo(replay.recorder, options->decisions, error))
                 status = run(&replay, paths, options->is_acting, error);
         tally_free(replay.tally);
         mailbox_free(replay.mailbox);
         pool_free(replay.pool);
         recorder_free(replay.recorder);
-        groups_free(replay.groups);
         return status;
 }
 
@@ -283,8 +269,6 @@ static bool check_options(const struct options *options, int n_paths, GError **e
         const char *wrong = NULL;
         if (options->is_dry_run && options->is_acting)
                 wrong = "--dry-run acts on nothing; leave one of it and --act out";
-        else if (g_strcmp0(options->setup.stream, "root") == 0 && !options->is_dry_run)
-                wrong = "root@ mail is not recorded yet; use --dry-run";
         else if (!find_format(options->format))
                 wrong = "--format is one of table, json, csv";
         else if (options->jobs < 1 || options->jobs > MOST_JOBS)

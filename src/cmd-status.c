@@ -24,8 +24,11 @@ struct options {
         gboolean json, check;
 };
 
+enum { MOST_SHOWN = 5 }; /* parked acts of a target */
+
 struct target {
         char *name;
+        GPtrArray *acts; /* struct pending */
         guint undone, parked;
 };
 
@@ -41,20 +44,23 @@ struct standing {
 
 static void clear_target(gpointer data)
 {
-        g_free(((struct target *)data)->name);
+        struct target *target = data;
+        g_free(target->name);
+        if (target->acts)
+                g_ptr_array_unref(target->acts);
 }
 
-static bool count_targets(struct ledger *ledger, GArray *targets, GError **error)
+static bool count_targets(struct ledger *ledger, enum target_kind kind, GArray *targets, GError **error)
 {
-        g_autoptr(GPtrArray) names = outbox_targets(ledger, error);
+        g_autoptr(GPtrArray) names = outbox_targets(ledger, kind, error);
         for (guint i = 0; names && i < names->len; i++) {
                 struct target target = {.name = g_strdup(names->pdata[i])};
-                g_autoptr(GPtrArray) acts = outbox_all(ledger, target.name, error);
-                for (guint k = 0; acts && k < acts->len; k++)
-                        target.parked += ((const struct pending *)acts->pdata[k])->is_parked;
-                target.undone = acts ? acts->len : 0;
+                target.acts = outbox_all(ledger, kind, target.name, error);
+                for (guint k = 0; target.acts && k < target.acts->len; k++)
+                        target.parked += ((const struct pending *)target.acts->pdata[k])->is_parked;
+                target.undone = target.acts ? target.acts->len : 0;
                 g_array_append_val(targets, target);
-                if (!acts)
+                if (!target.acts)
                         return false;
         }
         return names != NULL;
@@ -66,7 +72,9 @@ static bool ask_ledger(struct standing *standing, GError **error)
         g_autofree char *path = g_build_filename(standing->directory, "ledger.sqlite", NULL);
         bool is_there = g_file_test(path, G_FILE_TEST_EXISTS);
         struct ledger *ledger = is_there ? ledger_open(standing->directory, error) : ledger_memory(NULL, error);
-        bool is_fine = ledger && ledger_count(ledger, &standing->counts, error) && count_targets(ledger, standing->targets, error);
+        bool is_fine = ledger && ledger_count(ledger, &standing->counts, error) &&
+                       count_targets(ledger, TARGET_CALENDAR, standing->targets, error) &&
+                       count_targets(ledger, TARGET_TRACKER, standing->targets, error);
         standing->is_checked = is_fine && standing->counts.bytes <= MOST_CHECKED;
         is_fine = is_fine && (!standing->is_checked || ledger_check(ledger, error));
         ledger_free(ledger);
@@ -118,7 +126,7 @@ static enum health health_of(const struct standing *standing)
 {
         if (standing->fault)
                 return HEALTH_CRITICAL;
-        bool is_doubtful = standing->spool.mails || standing->left_out || parked(standing);
+        bool is_doubtful = standing->spool.mails || standing->counts.unfiled || standing->left_out || parked(standing);
         return is_doubtful ? HEALTH_WARNING : HEALTH_OK;
 }
 
@@ -131,6 +139,8 @@ static void print_plugin(const struct standing *standing, const struct paint *pa
                 g_string_append_printf(line, "%s, ", standing->fault);
         if (standing->spool.mails)
                 g_string_append_printf(line, "%u mails wait in the spool, ", standing->spool.mails);
+        if (standing->counts.unfiled)
+                g_string_append_printf(line, "%" G_GINT64_FORMAT " mails are not filed, ", standing->counts.unfiled);
         if (parked(standing))
                 g_string_append_printf(line, "%u acts are parked, ", parked(standing));
         if (standing->left_out)
@@ -151,17 +161,17 @@ static void print_json(const struct standing *standing)
                 json_array_append_new(targets, json_pack("{s:s, s:i, s:i}", "target", target->name, "undone", (int)target->undone, "parked",
                                                          (int)target->parked));
         }
-        json_t *json = json_pack("{s:{s:s, s:I, s:s?, s:b}, s:{s:I, s:I, s:I, s:I, s:I, s:s?}, s:I, s:I, s:{s:I, s:o}, s:{s:i, s:i}, s:s, "
-                                 "s:{s:i, s:i}}",
-                                 "ledger", "directory", standing->directory, "bytes", (json_int_t)counts->bytes, "fault", standing->fault,
-                                 "is_checked", (int)standing->is_checked, "mails", "all", (json_int_t)counts->mails, "calendar",
-                                 (json_int_t)counts->resolution[RESOLUTION_CALENDAR], "none",
-                                 (json_int_t)counts->resolution[RESOLUTION_NONE], "task", (json_int_t)counts->resolution[RESOLUTION_TASK],
-                                 "review", (json_int_t)counts->resolution[RESOLUTION_REVIEW], "oldest_review", oldest, "maintenances",
-                                 (json_int_t)counts->maintenances, "events", (json_int_t)counts->events, "outbox", "acts",
-                                 (json_int_t)counts->acts, "targets", targets, "spool", "mails", (int)standing->spool.mails, "unfinished",
-                                 (int)standing->spool.unfinished, "confinement", standing->how, "filters", "vendors",
-                                 (int)standing->filters, "left_out", (int)standing->left_out);
+        json_t *json = json_pack(
+                "{s:{s:s, s:I, s:s?, s:b}, s:{s:I, s:I, s:I, s:I, s:I, s:s?}, s:I, s:I, s:{s:I, s:o}, s:{s:i, s:i, s:I}, s:s, "
+                "s:{s:i, s:i}}",
+                "ledger", "directory", standing->directory, "bytes", (json_int_t)counts->bytes, "fault", standing->fault, "is_checked",
+                (int)standing->is_checked, "mails", "all", (json_int_t)counts->mails, "calendar",
+                (json_int_t)counts->resolution[RESOLUTION_CALENDAR], "none", (json_int_t)counts->resolution[RESOLUTION_NONE], "task",
+                (json_int_t)counts->resolution[RESOLUTION_TASK], "review", (json_int_t)counts->resolution[RESOLUTION_REVIEW],
+                "oldest_review", oldest, "maintenances", (json_int_t)counts->maintenances, "events", (json_int_t)counts->events, "outbox",
+                "acts", (json_int_t)counts->acts, "targets", targets, "spool", "mails", (int)standing->spool.mails, "unfinished",
+                (int)standing->spool.unfinished, "unfiled", (json_int_t)standing->counts.unfiled, "confinement", standing->how, "filters",
+                "vendors", (int)standing->filters, "left_out", (int)standing->left_out);
         json_dumpf(json, stdout, JSON_COMPACT);
         fputc('\n', stdout);
         json_decref(json);
@@ -181,6 +191,23 @@ static void print_mails(const struct standing *standing, const struct paint *pai
                     counts->events);
 }
 
+/* Which acts a server refused, why, and what a person can do about it. */
+static void print_parked(const struct target *target, const struct paint *paint)
+{
+        guint n = 0;
+        for (guint i = 0; i < target->acts->len && n < MOST_SHOWN; i++) {
+                const struct pending *act = target->acts->pdata[i];
+                if (!act->is_parked)
+                        continue;
+                paint_print(paint, STYLE_RED, "              parked: %s: %s\n", act->uid, act->why);
+                n++;
+        }
+        if (target->parked > n)
+                paint_print(paint, STYLE_RED, "              and %u more\n", target->parked - n);
+        if (n)
+                paint_print(paint, STYLE_PLAIN, "              'mailclinic flush --retry' tries them again, once the reason is gone\n");
+}
+
 static void print_outbox(const struct standing *standing, const struct paint *paint)
 {
         paint_print(paint, STYLE_PLAIN, "outbox        %" G_GINT64_FORMAT " acts since ever\n", standing->counts.acts);
@@ -188,6 +215,7 @@ static void print_outbox(const struct standing *standing, const struct paint *pa
                 const struct target *target = &g_array_index(standing->targets, struct target, i);
                 paint_print(paint, target->parked ? STYLE_RED : STYLE_PLAIN, "              %s: %u to be done, %u of them parked\n",
                             target->name, target->undone, target->parked);
+                print_parked(target, paint);
         }
 }
 
@@ -203,6 +231,10 @@ static void print_screen(const struct standing *standing, const struct paint *pa
         paint_print(paint, standing->spool.mails ? STYLE_YELLOW : STYLE_PLAIN,
                     "spool         %u mails wait to be delivered again, %u were not taken in whole\n", standing->spool.mails,
                     standing->spool.unfinished);
+        if (standing->counts.unfiled)
+                paint_print(paint, STYLE_YELLOW,
+                            "maildir       %" G_GINT64_FORMAT " mails are to be filed with the next delivery: the log says why\n",
+                            standing->counts.unfiled);
         paint_print(paint, STYLE_PLAIN, "reader        %s\n", standing->how);
         paint_print(paint, standing->left_out ? STYLE_YELLOW : STYLE_PLAIN, "filters       %u vendors, %u files left out\n",
                     standing->filters, standing->left_out);

@@ -20,18 +20,6 @@ struct rows {
         GPtrArray *rows; /* struct row */
 };
 
-static const char *const words[] = {
-        [RESOLUTION_NONE] = "no action needed",
-        [RESOLUTION_CALENDAR] = "added to calendar",
-        [RESOLUTION_TASK] = "task",
-        [RESOLUTION_REVIEW] = "needs you",
-};
-
-const char *review_words(enum resolution resolution)
-{
-        return words[resolution];
-}
-
 static void row_free(gpointer data)
 {
         struct row *row = data;
@@ -43,8 +31,7 @@ static void row_free(gpointer data)
         g_free(row);
 }
 
-/* What is asked stands behind what was done all the same. */
-static char *why_of(const struct entry *entry)
+char *review_why(const struct entry *entry)
 {
         guint n = entry->reasons->len;
         bool is_asked = entry->resolution == RESOLUTION_REVIEW;
@@ -63,7 +50,7 @@ static bool add_row(const struct entry *entry, void *data)
         row->message_id = g_strdup(entry->message_id);
         row->vendor = g_strdup(entry->vendor);
         row->subject = g_strdup(entry->subject);
-        row->why = why_of(entry);
+        row->why = review_why(entry);
         g_ptr_array_add(rows->rows, row);
         return true;
 }
@@ -125,7 +112,7 @@ static void print_table(const struct rows *rows, const struct paint *paint)
         for (guint i = 0; i < rows->rows->len; i++) {
                 const struct row *row = rows->rows->pdata[i];
                 g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, row->id), *sent = day_text(row->date);
-                g_autofree char *resolved = g_strdup_printf("%s: %s", words[row->resolution], row->why ? row->why : "");
+                g_autofree char *resolved = g_strdup_printf("%s: %s", resolution_phrase(row->resolution), row->why ? row->why : "");
                 columns_add(columns, (struct cell[]){{.text = id, .style = STYLE_BOLD},
                                                      {.text = sent, .style = STYLE_DIM},
                                                      {.text = row->vendor ? row->vendor : "unknown"},

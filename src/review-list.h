@@ -16,7 +16,8 @@ struct listing {
 /* Print it, the oldest mail first. */
 bool review_list(struct ledger *ledger, const struct listing *listing, const struct paint *paint, GError **error);
 
-/* A resolution in the clinician's words: "added to calendar". Static. */
-const char *review_words(enum resolution resolution);
+/* Why it needs a person, or how it was resolved: of its reasons the one that says so, since what is asked stands behind what was done all
+ * the same. NULL: there is none. Caller frees. */
+char *review_why(const struct entry *entry);
 
 #endif

@@ -9,14 +9,6 @@
 #include "out/show.h"
 #include "review-list.h"
 
-struct chart {
-        struct entry *entry;
-        struct reading *reading;
-        char *revision;
-        GPtrArray *decisions;    /* struct decision */
-        GPtrArray *maintenances; /* struct maintenance: those it touched, as they are now */
-};
-
 void review_chart_free(struct chart *chart)
 {
         if (!chart)
@@ -114,7 +106,7 @@ void review_chart_brief(const struct paint *paint, const struct chart *chart)
 {
         const struct entry *entry = chart->entry;
         paint_print(paint, STYLE_BOLD, "mail %" G_GINT64_FORMAT ", revision %s: %s\n", entry->id, chart->revision,
-                    review_words(entry->resolution));
+                    resolution_phrase(entry->resolution));
         for (guint i = 0; i < entry->reasons->len; i++)
                 paint_print(paint, entry->resolution == RESOLUTION_REVIEW ? STYLE_YELLOW : STYLE_PLAIN, "  %s\n",
                             (char *)entry->reasons->pdata[i]);

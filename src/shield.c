@@ -5,6 +5,8 @@
 #include "shield.h"
 
 #include <fcntl.h>
+#include <limits.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,13 +21,19 @@ enum { IS_SANITIZED = true };
 enum { IS_SANITIZED = false };
 #endif
 
-enum { STACK_SIZE = 64 * 1024 };
+enum { STACK_SIZE = 64 * 1024, HEAP_STEP = 512 * 1024 };
 
 /* Anything else would bounce the mail; exim's own signals are ignored when it starts us, so all are set. */
 static void defer(int number)
 {
         (void)number;
         _exit(EX_TEMPFAIL);
+}
+
+static void pass(int number)
+{
+        (void)number;
+        _exit(EX_OK);
 }
 
 /* A stack overflow leaves no stack to handle it on. */
@@ -37,12 +45,12 @@ static void set_stack(void)
                 _exit(EX_TEMPFAIL);
 }
 
-static void set_signals(void)
+static void set_signals(enum shield_end end)
 {
         static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGXCPU, SIGXFSZ};
         static const int ends[] = {SIGHUP,  SIGINT,    SIGQUIT, SIGTERM, SIGALRM, SIGUSR1,
                                    SIGUSR2, SIGVTALRM, SIGPROF, SIGIO,   SIGPWR,  SIGSTKFLT};
-        struct sigaction action = {.sa_handler = defer, .sa_flags = SA_ONSTACK};
+        struct sigaction action = {.sa_handler = end == SHIELD_PASSES ? pass : defer, .sa_flags = SA_ONSTACK};
         sigset_t none;
         sigemptyset(&action.sa_mask);
         /* Sanitizers tell of crashes by themselves. */
@@ -66,11 +74,19 @@ static void silence(void)
         close_range(STDERR_FILENO + 1, ~0U, 0);
 }
 
-void shield_raise(unsigned seconds)
+/* A process that is over in a moment gives nothing back to the kernel before: it would take it again, page by page. */
+static void keep_memory(void)
+{
+        mallopt(M_TOP_PAD, HEAP_STEP);
+        mallopt(M_TRIM_THRESHOLD, INT_MAX);
+}
+
+void shield_raise(unsigned seconds, enum shield_end end)
 {
         silence();
         set_stack();
-        set_signals();
+        set_signals(end);
         umask(077);
         alarm(seconds);
+        keep_memory();
 }

@@ -3,8 +3,11 @@
 #ifndef MAILCLINIC_SHIELD_H
 #define MAILCLINIC_SHIELD_H
 
+/* How a process ends that did not do what it should: the mail server keeps the mail; or, of a tap, nobody is troubled. */
+enum shield_end { SHIELD_DEFERS, SHIELD_PASSES };
+
 /* Put /dev/null over standard output and error (and input, if it is closed), close all other descriptors, reset signals; fatal ones and the
- * alarm after `seconds` end the process with EX_TEMPFAIL. Plain system calls alone. */
-void shield_raise(unsigned seconds);
+ * alarm after `seconds` end the process with EX_TEMPFAIL, or of a tap 0. Plain system calls alone. */
+void shield_raise(unsigned seconds, enum shield_end end);
 
 #endif

@@ -1,6 +1,6 @@
 #!/bin/bash
-# A vendor is added as CONTRIBUTING.md says: by its filter and a sample, in a directory without any C or Makefile.
-# In: the filter that CONTRIBUTING.md shows. Out: TAP.
+# A vendor is added as doc/vendor.md says: by its filter and a sample, in a directory without any C or Makefile.
+# In: the filter and the mail that doc/vendor.md shows. Out: TAP.
 top=$(cd "${srcdir:-.}" && pwd)
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
@@ -8,30 +8,11 @@ mkdir -p "$work/filters/vendor" "$work/samples/larch" "$work/tests"
 cp "$top"/filters/*.yaml "$work/filters/"
 # The file that the manual has the author write, word for word.
 # shellcheck disable=SC2016 # backquotes of Markdown
-sed '/^## Add a kind/,$d' "$top/CONTRIBUTING.md" | sed -n '/^ *```yaml$/,/^ *```$/p' | sed -e '/```/d' -e 's/^   //' >"$work/filters/vendor/larch.yaml"
-cat >"$work/samples/larch/planned.eml" <<'END'
-From: Larch NOC <noc@larch.example>
-To: maint-announce@example.org
-Subject: Work on your services
-Date: Mon, 03 Mar 2031 10:00:00 +0100
-Message-ID: <planned@larch.example>
-MIME-Version: 1.0
-Content-Type: text/html; charset=utf-8
-
-<p>Dear customer,</p>
-<p>This work has been planned by us:</p>
-<table>
-<tr><td>Ticket</td><td>LF-20417</td></tr>
-<tr><td>Customer</td><td>Example Ltd</td></tr>
-<tr><td>Begin</td><td>12 March 2031 23:00</td></tr>
-<tr><td>End</td><td>13 March 2031 05:30</td></tr>
-</table>
-<table>
-<tr><th>Service</th><th>Expected effect</th></tr>
-<tr><td>LF/ZRH/0031</td><td>down for 30 minutes</td></tr>
-<tr><td>LF/GVA/0107</td><td>none</td></tr>
-</table>
-END
+block() {
+        sed -n "/^\`\`\`$1\$/,/^\`\`\`\$/p" "$top/doc/vendor.md" | sed '/^```/d'
+}
+block yaml >"$work/filters/vendor/larch.yaml"
+block mail >"$work/samples/larch/planned.eml"
 export MAILCLINIC_FILTERS=$work/filters
 echo 1..3
 

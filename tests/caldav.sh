@@ -1,6 +1,6 @@
 #!/bin/bash
 # mailclinic flush: what stands in a calendar on a server after mails were delivered, whatever the server and people do meanwhile.
-# In: mails made up here; Radicale where it is installed, and tests/calendar-server.py for faults. Out: TAP.
+# In: mails made up here; Radicale and Xandikos where they are installed, and tests/calendar-server.py for faults. Out: TAP.
 program=$PWD/mailclinic
 tests=$(cd "${srcdir:-.}/tests" && pwd)
 work=$(mktemp -d) || exit 99
@@ -79,6 +79,14 @@ flushes() {
         local got=$?
         [ $got = "$1" ] || { echo "status $got, not $1"; return 1; }
         [ -z "${2-}" ] || grep -q -- "$2" flushed || { echo "no '$2' in:"; cat flushed; return 1; }
+}
+
+# with_retry STATUS: as a person resumes what is parked.
+with_retry() {
+        local got
+        flush --retry
+        got=$?
+        [ $got = "$1" ] || { echo "status $got, not $1"; return 1; }
 }
 
 # The backoff of acts is not waited for.
@@ -209,6 +217,16 @@ faults() {
                 hurry
                 ok "$status: it is not tried again" flushes 0
         done
+        "$program" status --config config.yaml >stands 2>&1
+        ok 'what is parked is told by status' grep -q 'team: 7 to be done, 7 of them parked' stands
+        ok 'with the reason' grep -q 'parked: [-0-9a-f]\{36\}: .*HTTP 415' stands
+        ok 'and the way back' grep -q 'flush --retry' stands
+        orders 'PUT 415'
+        ok '--retry tries all of it again' with_retry 65
+        ok 'what is refused still is parked again' test "$(grep -c fate=parked flushed)" = 1
+        ok 'the others are done' test "$(grep -c 'fate=done created' flushed)" = 6
+        ok '--retry once more' with_retry 0
+        ok 'nothing is parked now' test "$(grep -c fate=done flushed)" = 1
         another
         orders 'PUT 403 | rateLimitExceeded'
         ok 'a quota is waited for' flushes 75 fate=later
@@ -378,13 +396,17 @@ dry_run() {
 
 # ---- Radicale, a real one.
 
+free_port() {
+        python3 -c 'import socket
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+print(s.getsockname()[1])'
+}
+
 start_radicale() {
         local port
         rm -f port
-        port=$(python3 -c 'import socket
-s = socket.socket()
-s.bind(("127.0.0.1", 0))
-print(s.getsockname()[1])')
+        port=$(free_port)
         htpasswd -bcB users alice secret >/dev/null 2>&1
         cat >radicale.conf <<END
 [server]
@@ -423,6 +445,26 @@ with_radicale() {
         server=
 }
 
+# ---- Xandikos, another: it keeps objects in git, byte for byte, and asks for no password.
+
+with_xandikos() {
+        local port
+        port=$(free_port)
+        xandikos --directory "$work/xandikos" --listen-address 127.0.0.1 --port "$port" --current-user-principal /alice --defaults >xandikos.log 2>&1 &
+        server=$!
+        printf 'http://127.0.0.1:%s/alice/calendars/calendar/' "$port" >base
+        rm -f got
+        for _ in $(seq 100); do http GET '' 2>/dev/null && break; sleep 0.2; done
+        [ -s got ] || sed 's/^/# /' xandikos.log
+        begin team "$(cat base)"
+        life_of_an_event Xandikos
+        begin team "$(sed 's/calendar.$/none/' base)"
+        another
+        ok 'Xandikos: no such calendar' flushes 77 'no calendar'
+        kill "$server"
+        server=
+}
+
 start_stand_in
 begin team "$(cat base)"
 orders
@@ -437,5 +479,10 @@ if command -v radicale >/dev/null && command -v htpasswd >/dev/null; then
         with_radicale
 else
         echo "ok $((n += 1)) # SKIP Radicale is not installed"
+fi
+if command -v xandikos >/dev/null; then
+        with_xandikos
+else
+        echo "ok $((n += 1)) # SKIP Xandikos is not installed"
 fi
 echo "1..$n"

@@ -22,10 +22,10 @@ includes() {
                 sed -nE 's/^([^:]*:[0-9]+):[^<"]*([<"][^>"]*)[>"].*/\1 \2/p'
 }
 
-# base < data < reader < decide < ledger, in, out < commands (src/ itself); beside one another the effects know nothing of each other.
+# base < data < reader < decide, disguise < ledger, in, out < commands (src/ itself); beside one another the effects know nothing of each other.
 upward() {
         includes | awk '
-        BEGIN { rank["base"] = 1; rank["data"] = 2; rank["reader"] = 3; rank["decide"] = 4; rank["ledger"] = 5; rank["in"] = 6; rank["out"] = 6 }
+        BEGIN { rank["base"] = 1; rank["data"] = 2; rank["reader"] = 3; rank["decide"] = rank["disguise"] = 4; rank["ledger"] = 5; rank["in"] = 6; rank["out"] = 6 }
         function layer(path, parts) { return split(path, parts, "/") > 1 ? parts[1] : "commands" }
         function height(name) { return name == "commands" ? 9 : rank[name] }
         $2 ~ /^"/ && $2 != "\"config.h" {
@@ -54,7 +54,7 @@ foreign() {
                 most["curl/"] = most["linux/landlock.h"] = most["microhttpd.h"] = 1
                 most["archive"] = most["cyaml/"] = 2
                 most["libxml/"] = most["libical/"] = 3
-                split("assert ctype dirent errno fcntl float getopt glob grp iconv inttypes langinfo limits locale math poll pthread pwd sched " \
+                split("assert ctype dirent errno fcntl float getopt glob grp iconv inttypes langinfo limits locale malloc math poll pthread pwd sched " \
                       "setjmp signal spawn stdarg stdbool stddef stdint stdio stdlib stdnoreturn string strings sysexits syslog termios time " \
                       "ucontext unistd wchar", names, " ")
                 for (i in names) libc[names[i] ".h"] = 1

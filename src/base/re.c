@@ -15,11 +15,9 @@ struct group {
 };
 
 struct re {
-        const char *pattern; /* the key in the set that owns it */
         pcre2_code *code;
         pcre2_match_data *found;
         pcre2_match_context *limits; /* borrowed from the set */
-        struct needs *needs;         /* NULL: not known */
         char **names;
         struct group *groups;
         guint n_groups;
@@ -28,9 +26,32 @@ struct re {
 
 enum { WORTH_JIT = 1024 }; /* bytes that are searched about as fast without as the machine code is made */
 
+/* What is known of a pattern. */
+struct known {
+        const char *pattern;
+        const guint32 *needs;     /* NULL: not known */
+        const struct entry *kept; /* borrowed; NULL: it is not of the table */
+        struct re *re;            /* NULL: not compiled yet */
+};
+
+/* A pattern of a table; an empty place has none. */
+struct entry {
+        char *pattern;
+        guint32 *needs;
+        guint8 *code; /* of pcre2_serialize_encode() */
+        guint64 length, sum;
+};
+
+/* By the hash of the pattern, or the next place that is free: there are twice as many as patterns, in number a power of two. */
+struct re_table {
+        guint64 places;
+        struct entry *entries;
+};
+
 struct re_set {
-        GHashTable *compiled; /* pattern text to struct re */
-        GHashTable *kept;     /* the same by the address of a pattern that is kept; borrowed */
+        GHashTable *known;      /* pattern text to struct known */
+        GHashTable *by_address; /* the same by the address of a lasting pattern; borrowed */
+        const struct re_table *table;
         pcre2_compile_context *dialect;
         pcre2_match_context *limits;
         pcre2_jit_stack *stack;
@@ -40,17 +61,28 @@ static void re_free(struct re *re)
 {
         pcre2_match_data_free(re->found);
         pcre2_code_free(re->code);
-        needs_free(re->needs);
         g_strfreev(re->names);
         g_free(re->groups);
         g_free(re);
 }
 
-struct re_set *re_set_new(void)
+static void known_free(struct known *known)
+{
+        if (!known->kept) {
+                g_free((char *)known->pattern);
+                g_free((guint32 *)known->needs);
+        }
+        if (known->re)
+                re_free(known->re);
+        g_free(known);
+}
+
+struct re_set *re_set_new(const struct re_table *table)
 {
         struct re_set *set = g_new0(struct re_set, 1);
-        set->compiled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)re_free);
-        set->kept = g_hash_table_new(NULL, NULL);
+        set->known = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)known_free);
+        set->by_address = g_hash_table_new(NULL, NULL);
+        set->table = table;
         set->dialect = pcre2_compile_context_create(NULL);
         set->limits = pcre2_match_context_create(NULL);
         set->stack = pcre2_jit_stack_create(LIMIT_RE_JIT_STACK / 32, LIMIT_RE_JIT_STACK, NULL);
@@ -66,8 +98,8 @@ void re_set_free(struct re_set *set)
 {
         if (!set)
                 return;
-        g_hash_table_destroy(set->kept);
-        g_hash_table_destroy(set->compiled);
+        g_hash_table_destroy(set->by_address);
+        g_hash_table_destroy(set->known);
         pcre2_jit_stack_free(set->stack);
         pcre2_match_context_free(set->limits);
         pcre2_compile_context_free(set->dialect);
@@ -119,41 +151,135 @@ static void list_groups(struct re *re)
                 qsort(re->groups, n, sizeof *re->groups, by_number);
 }
 
-static struct re *re_new(struct re_set *set, const char *pattern, GError **error)
+static struct re *re_of_code(const struct re_set *set, pcre2_code *code)
 {
-        pcre2_code *code = compile(set, pattern, error);
-        if (!code)
-                return NULL;
         struct re *re = g_new0(struct re, 1);
         re->code = code;
         re->limits = set->limits;
-        re->needs = needs_of_pattern(pattern);
         re->found = pcre2_match_data_create_from_pattern(code, NULL);
         g_assert(re->found);
         list_groups(re);
-        if (g_strv_length(re->names) > LIMIT_RE_NAMED) {
-                g_set_error(error, FAIL, FAIL_CONFIG, "pattern '%s' has more than %d named groups", pattern, LIMIT_RE_NAMED);
-                re_free(re);
-                return NULL;
-        }
-        char *key = g_strdup(pattern);
-        re->pattern = key;
-        g_hash_table_insert(set->compiled, key, re);
         return re;
+}
+
+static struct re *re_new(const struct re_set *set, const char *pattern, GError **error)
+{
+        pcre2_code *code = compile(set, pattern, error);
+        struct re *re = code ? re_of_code(set, code) : NULL;
+        if (re && g_strv_length(re->names) > LIMIT_RE_NAMED) {
+                g_set_error(error, FAIL, FAIL_CONFIG, "pattern '%s' has more than %d named groups", pattern, LIMIT_RE_NAMED);
+                g_clear_pointer(&re, re_free);
+        }
+        return re;
+}
+
+/* The entry of a pattern, or the empty one where it would stand. */
+static struct entry *find_entry(struct entry *entries, guint64 places, const char *pattern)
+{
+        guint64 at = g_str_hash(pattern);
+        while (entries[at & (places - 1)].pattern && strcmp(entries[at & (places - 1)].pattern, pattern) != 0)
+                at++;
+        return &entries[at & (places - 1)];
+}
+
+static void lay_out_entry(struct flat *flat, gsize at, const struct entry *entry, pcre2_code *code)
+{
+        PCRE2_SIZE length = 0;
+        guint8 *bytes = NULL;
+        flat_lead_to_bytes(flat, at + offsetof(struct entry, pattern), entry->pattern, strlen(entry->pattern) + 1);
+        if (entry->needs)
+                flat_lead(flat, at + offsetof(struct entry, needs),
+                          flat_add(flat, entry->needs, needs_length(entry->needs) * sizeof(guint32)));
+        if (pcre2_serialize_encode((const pcre2_code **)&code, 1, &bytes, &length, NULL) == 1)
+                flat_lead_to_bytes(flat, at + offsetof(struct entry, code), bytes, length);
+        flat_set(flat, at + offsetof(struct entry, length), length);
+        flat_set(flat, at + offsetof(struct entry, sum), flat_sum(bytes, length));
+        pcre2_serialize_free(bytes);
+}
+
+gsize re_table_lay_out(struct flat *flat, const GPtrArray *patterns)
+{
+        struct re_table table = {.places = 2};
+        struct re_set *set = re_set_new(NULL);
+        while (table.places < 2 * (guint64)patterns->len)
+                table.places *= 2;
+        table.entries = g_new0(struct entry, table.places);
+        gsize at = flat_add(flat, &table, sizeof table), entries_at = flat_add_empty(flat, table.places * sizeof(struct entry));
+        flat_lead(flat, at + offsetof(struct re_table, entries), entries_at);
+        for (guint i = 0; i < patterns->len; i++) {
+                struct entry *entry = find_entry(table.entries, table.places, patterns->pdata[i]);
+                const struct re *re = entry->pattern ? NULL : re_set_get(set, patterns->pdata[i], NULL);
+                if (!re)
+                        continue;
+                entry->pattern = patterns->pdata[i];
+                entry->needs = needs_of_pattern(entry->pattern);
+                lay_out_entry(flat, entries_at + (gsize)(entry - table.entries) * sizeof *entry, entry, re->code);
+                g_clear_pointer(&entry->needs, g_free);
+        }
+        g_free(table.entries);
+        re_set_free(set);
+        return at;
+}
+
+/* NULL: it was not, or is damaged. */
+static struct re *re_of_entry(const struct re_set *set, const struct entry *entry)
+{
+        pcre2_code *code = NULL;
+        bool is_whole = entry && entry->code && flat_sum(entry->code, entry->length) == entry->sum;
+        return is_whole && pcre2_serialize_decode(&code, 1, entry->code, NULL) == 1 ? re_of_code(set, code) : NULL;
+}
+
+static struct known *known_new(struct re_set *set, const char *pattern)
+{
+        struct known *known = g_new0(struct known, 1);
+        const struct entry *entry = set->table ? find_entry(set->table->entries, set->table->places, pattern) : NULL;
+        if (entry && entry->pattern)
+                *known = (struct known){.pattern = entry->pattern, .needs = entry->needs, .kept = entry};
+        else
+                *known = (struct known){.pattern = g_strdup(pattern), .needs = needs_of_pattern(pattern)};
+        g_hash_table_insert(set->known, (char *)known->pattern, known);
+        return known;
+}
+
+static struct known *known_by_text(struct re_set *set, const char *pattern)
+{
+        struct known *known = g_hash_table_lookup(set->known, pattern);
+        return known ? known : known_new(set, pattern);
+}
+
+static struct known *known_by_address(struct re_set *set, const char *pattern)
+{
+        struct known *known = g_hash_table_lookup(set->by_address, pattern);
+        if (!known) {
+                known = known_by_text(set, pattern);
+                g_hash_table_insert(set->by_address, (gpointer)pattern, known);
+        }
+        return known;
+}
+
+static struct re *compiled(struct re_set *set, struct known *known, GError **error)
+{
+        if (!known->re)
+                known->re = re_of_entry(set, known->kept);
+        if (!known->re)
+                known->re = re_new(set, known->pattern, error);
+        return known->re;
 }
 
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
 {
-        struct re *re = g_hash_table_lookup(set->compiled, pattern);
-        return re ? re : re_new(set, pattern, error);
+        return compiled(set, known_by_text(set, pattern), error);
 }
 
-struct re *re_set_get_kept(struct re_set *set, const char *pattern, GError **error)
+struct re *re_set_get_lasting(struct re_set *set, const char *pattern, GError **error)
 {
-        struct re *re = g_hash_table_lookup(set->kept, pattern);
-        if (!re && (re = re_set_get(set, pattern, error)))
-                g_hash_table_insert(set->kept, (gpointer)pattern, re);
-        return re;
+        return compiled(set, known_by_address(set, pattern), error);
+}
+
+bool re_may_match(struct re_set *set, const char *pattern, const struct trigrams *trigrams)
+{
+        const struct known *known = known_by_address(set, pattern);
+        return !known->needs || needs_may_be_met(known->needs, trigrams);
 }
 
 /* n is one more than the highest group that took part. */
@@ -171,11 +297,6 @@ static void take_named(const struct re *re, guint n, struct re_match *match)
                 taken |= 1U << name;
                 match->named[match->n_named++] = (struct re_named){.name = re->names[name], .start = start, .end = end};
         }
-}
-
-bool re_may_match(const struct re *re, const struct trigrams *trigrams)
-{
-        return !re->needs || needs_may_be_met(re->needs, trigrams);
 }
 
 /* Most patterns see a few short lines of one mail: to compile all of them would take four times as long as all else that PCRE2 does for it.

@@ -7,10 +7,9 @@
 #include "data/reading.h"
 
 static const char *const deeds[] = {
-        [DEED_ACCEPT] = "accept",
-        [DEED_CORRECT] = "correct",
-        [DEED_UNDO] = "undo",
-        [DEED_NOTE] = "note",
+        [DEED_ACCEPT] = "accept", [DEED_CORRECT] = "correct", [DEED_UNDO] = "undo",
+        [DEED_NOTE] = "note",     [DEED_SNOOZE] = "snooze",   [DEED_IGNORE] = "ignore",
+        [DEED_MERGE] = "merge",   [DEED_LINK] = "link",       [DEED_UNDO_ISSUE] = "undo-issue",
 };
 
 const char *deed_word(enum deed deed)
@@ -69,8 +68,10 @@ static json_t *windows_to_json(const GPtrArray *windows)
         json_t *list = json_array();
         for (guint i = 0; i < windows->len; i++) {
                 const struct window *window = windows->pdata[i];
-                json_array_append_new(list,
-                                      json_pack("{s:o, s:o}", "start", pack_instant(window->start), "end", pack_instant(window->end)));
+                json_t *json = json_pack("{s:o, s:o}", "start", pack_instant(window->start), "end", pack_instant(window->end));
+                if (window->is_all_day)
+                        json_object_set_new(json, "is_all_day", json_true());
+                json_array_append_new(list, json);
         }
         return list;
 }
@@ -113,6 +114,7 @@ static gpointer window_from(const json_t *json, GError **error)
         struct window *window = window_new();
         window->start = unpack_instant(&unpack, "start");
         window->end = unpack_instant(&unpack, "end");
+        window->is_all_day = json_is_true(json_object_get(json, "is_all_day"));
         return unpack_end(&unpack, window, (GDestroyNotify)window_free, error);
 }
 

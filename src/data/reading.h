@@ -21,6 +21,7 @@ struct circuit {
 struct window {
         gint64 start, end; /* UTC Unix seconds; READING_NO_TIME where the mail does not say */
         char *written;     /* as the mail writes it, for people; NULL where nothing stands for it */
+        bool is_all_day;   /* a person named days, not times; not part of the contract */
         enum role role;
         enum status status;  /* STATUS_NONE: that of the notice */
         GPtrArray *circuits; /* struct circuit: those of this window alone; empty: those of the notice */

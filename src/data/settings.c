@@ -4,12 +4,16 @@
 #include "data/settings.h"
 
 #include "base/fail.h"
+#include "data/expected.h"
 #include "data/load.h"
+#include "data/network.h"
 
 #include <string.h>
 
-static char *settings_path(void)
+char *settings_where(const char *path)
 {
+        if (path)
+                return g_strdup(path);
         g_autofree char *own = g_build_filename(g_get_user_config_dir(), "mailclinic", "config.yaml", NULL);
 
         return g_file_test(own, G_FILE_TEST_EXISTS) ? g_steal_pointer(&own) : g_strdup("/etc/mailclinic/config.yaml");
@@ -36,6 +40,50 @@ static bool read_day(const char *text, gint64 *at)
         return day != NULL;
 }
 
+/* Beneath the Maildir, wherever that is. */
+static bool is_folder(const char *name)
+{
+        g_auto(GStrv) parts = g_strsplit(name, "/", -1);
+
+        return *name && *name != '/' && !g_strv_contains((const char *const *)parts, "..");
+}
+
+static bool check_maildir(const struct maildir_settings *maildir, const char *path, GError **error)
+{
+        if (maildir->path && !g_path_is_absolute(maildir->path)) {
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s: maildir: path: '%s' is no absolute path", path, maildir->path);
+                return false;
+        }
+        for (gsize i = 0; i < G_N_ELEMENTS(maildir->folders.of); i++) {
+                if (maildir->folders.of[i] && !is_folder(maildir->folders.of[i])) {
+                        g_set_error(error, FAIL, FAIL_CONFIG, "%s: maildir: folders: '%s' is no folder beneath the Maildir", path,
+                                    maildir->folders.of[i]);
+                        return false;
+                }
+        }
+        return true;
+}
+
+static bool check_spans(const struct settings *settings, const char *path, GError **error)
+{
+        const struct {
+                const char *key, *text;
+        } spans[] = {
+                {"keep: mails", settings->keep.mails},
+                {"keep: history", settings->keep.history},
+                {"publish: keep", settings->publish.keep},
+        };
+
+        for (gsize i = 0; i < G_N_ELEMENTS(spans); i++) {
+                if (!expected_is_span(spans[i].text)) {
+                        g_set_error(error, FAIL, FAIL_CONFIG, "%s: %s: '%s' is no length of time such as 12h, 7d or 52w", path,
+                                    spans[i].key, spans[i].text);
+                        return false;
+                }
+        }
+        return true;
+}
+
 /* What the tables of data/schema.h cannot say of a text. */
 static bool check_texts(const struct settings *settings, const char *path, GError **error)
 {
@@ -48,22 +96,45 @@ static bool check_texts(const struct settings *settings, const char *path, GErro
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: link_template: '%s' lacks {msgid}", path, settings->link_template);
         else if (settings->ledger && !g_path_is_absolute(settings->ledger))
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: ledger: '%s' is no absolute path", path, settings->ledger);
+        else if (settings->roster.file && !g_path_is_absolute(settings->roster.file))
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s: roster.file: '%s' is no absolute path", path, settings->roster.file);
         else
-                return true;
+                return check_maildir(&settings->maildir, path, error) && check_spans(settings, path, error);
         return false;
+}
+
+static bool are_rules(const struct root_open *open, const char *quiet)
+{
+        return expected_is_count(open->after) && expected_is_span(open->within) && expected_is_span(quiet);
+}
+
+/* Whether the texts are what they should be where they stand, so that a fault is named with its line. */
+static bool is_whole(const void *data)
+{
+        const struct settings *settings = data;
+        bool is_fine = are_rules(&settings->open, settings->quiet);
+
+        for (unsigned i = 0; i < settings->kinds_n; i++)
+                is_fine = is_fine && are_rules(&settings->kinds[i].open, settings->kinds[i].quiet);
+        for (unsigned i = 0; i < settings->internal.n; i++)
+                is_fine = is_fine && network_is_entry(settings->internal.word[i]);
+        return is_fine;
 }
 
 struct settings *settings_load(const char *path, GError **error)
 {
-        g_autofree char *found = path ? g_strdup(path) : settings_path();
+        g_autofree char *found = settings_where(path);
         g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
 
         if (!path && !g_file_test(found, G_FILE_TEST_EXISTS))
                 return g_new0(struct settings, 1);
-        struct settings *settings = load_file(found, SCHEMA_SETTINGS, NULL, problems);
+        struct settings *settings = load_file(found, SCHEMA_SETTINGS, is_whole, problems);
         if (!settings)
                 g_propagate_error(error, joined(problems));
-        if (!settings || check_texts(settings, found, error))
+        if (!settings)
+                return NULL;
+        settings->path = g_steal_pointer(&found);
+        if (check_texts(settings, settings->path, error))
                 return settings;
         settings_free(settings);
         return NULL;
@@ -71,6 +142,8 @@ struct settings *settings_load(const char *path, GError **error)
 
 void settings_free(struct settings *settings)
 {
+        if (settings)
+                g_free(settings->path);
         schema_free(SCHEMA_SETTINGS, settings);
 }
 
@@ -79,11 +152,42 @@ char *settings_ledger(const struct settings *settings)
         return settings->ledger ? g_strdup(settings->ledger) : g_build_filename(g_get_user_state_dir(), "mailclinic", NULL);
 }
 
+gint64 settings_seconds(const char *span)
+{
+        gint64 n = span ? g_ascii_strtoll(span, NULL, 10) : 0;
+        char unit = span ? span[strlen(span) - 1] : 'h';
+
+        return n * (unit == 'w' ? 7 * 24 : unit == 'd' ? 24 : 1) * 60 * 60;
+}
+
+const char *settings_folder(const struct settings *settings, enum resolution resolution)
+{
+        static const char *const usual[] = {
+                [RESOLUTION_CALENDAR] = ".calendar",
+                [RESOLUTION_NONE] = ".no-action",
+                [RESOLUTION_TASK] = ".task",
+                [RESOLUTION_REVIEW] = ".",
+        };
+        const char *chosen = settings->maildir.folders.of[resolution];
+
+        return chosen ? chosen : usual[resolution];
+}
+
 gint64 settings_act_from(const struct settings *settings)
 {
         gint64 at = G_MININT64;
 
         return settings->act_from && read_day(settings->act_from, &at) ? at : G_MININT64;
+}
+
+bool settings_has_tracker(const struct settings *settings)
+{
+        return settings->tracker.url || settings->tracker.bot_file;
+}
+
+gint64 settings_cap(const char *text, gint64 otherwise)
+{
+        return text ? g_ascii_strtoll(text, NULL, 10) : otherwise;
 }
 
 static const char **vendors_where(const struct settings *settings, bool (*holds)(const struct vendor_setting *))

@@ -57,6 +57,12 @@ static const char *const resolutions[] = {
         [RESOLUTION_TASK] = "task",
         [RESOLUTION_REVIEW] = "review",
 };
+static const char *const resolution_phrases[] = {
+        [RESOLUTION_NONE] = "no action needed",
+        [RESOLUTION_CALENDAR] = "added to calendar",
+        [RESOLUTION_TASK] = "task",
+        [RESOLUTION_REVIEW] = "needs you",
+};
 static const char *const bodies[BODY_COUNT] = {[BODY_HTML] = "html", [BODY_TEXT] = "text", [BODY_ICS] = "ics"};
 
 static int from_word(const char *const *words, guint n, const char *word)
@@ -90,6 +96,12 @@ WORD(confidence, enum confidence, confidences)
 WORD(sender, enum sender, senders)
 WORD(stream, enum stream, streams)
 WORD(resolution, enum resolution, resolutions)
+
+const char *resolution_phrase(enum resolution resolution)
+{
+        return resolution_phrases[resolution];
+}
+
 WORD(body, enum body, bodies)
 
 FROM_WORD(status, statuses)

@@ -125,6 +125,7 @@ const char *confidence_word(enum confidence confidence);
 const char *sender_word(enum sender sender);
 const char *stream_word(enum stream stream);
 const char *resolution_word(enum resolution resolution);
+const char *resolution_phrase(enum resolution resolution); /* in the clinician's words: "added to calendar" */
 const char *body_word(enum body body);
 
 /* The member with this spelling, whatever the case; -1 where there is none. */

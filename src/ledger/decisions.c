@@ -30,8 +30,8 @@ bool decisions_add(struct ledger *ledger, struct decision *decision, gint64 mail
         json_t *json = decision_to_json(decision);
         char *text = json_dumps(json, JSON_COMPACT);
         json_decref(json);
-        bool is_fine = sql_run(ledger->sql, error, "INSERT INTO decision VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6)", "iititt", number,
-                               mail, deed_word(decision->deed), (gint64)(before != NULL), text, before);
+        bool is_fine = sql_run(ledger->sql, error, "INSERT INTO decision VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6, ?7)", "iitittt", number,
+                               mail, deed_word(decision->deed), (gint64)(before != NULL), text, before, decision->issue);
         free(text);
         return is_fine;
 }

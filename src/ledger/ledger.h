@@ -19,6 +19,9 @@ struct ledger;
 /* Open the ledger in a directory, which is made if it is missing. */
 struct ledger *ledger_open(const char *directory, GError **error);
 
+/* Whole mailboxes are to be recorded: trade memory for speed. */
+bool ledger_expect_many(struct ledger *ledger, GError **error);
+
 /* A copy of it in memory, for dry runs: the directory is not written to, and need not be there (then the copy is empty; NULL: the same).
  * All functions work on it but ledger_backup(). */
 struct ledger *ledger_memory(const char *directory, GError **error);
@@ -59,6 +62,7 @@ struct record {
         const char *raw;    /* its file beneath the directory, "mail/2026/11/HASH"; NULL: not kept */
         const char *source; /* where it came from, for people: "archive.mbox, offset 12"; NULL: delivered */
         bool is_history;    /* its acts are left out (DESIGN.md "The past is not acted on") */
+        bool is_unfiled;    /* it is still to be put into its folder (ledger/unfiled.h) */
 };
 
 /* Record a mail, the maintenances of its verdict and its acts. Idempotent: a mail that is known changes nothing; *id is then that of the
@@ -101,6 +105,19 @@ struct wanted {
 /* Mails in the order of recording. */
 bool ledger_mails(struct ledger *ledger, const struct wanted *wanted, entry_each *each, void *data, GError **error);
 
+/* A page of the mails, by date (those without one first). */
+struct stretch {
+        bool is_resolved;  /* what no longer needs a person, in place of what does */
+        const char *words; /* that subject, sender, vendor or Message-ID hold, whatever the case; NULL: any */
+        gint64 beside;     /* id of the mail next to which it begins; 0: at the end */
+        bool is_backwards; /* from the newest on */
+        gint64 most;       /* so many at most */
+};
+bool ledger_stretch(struct ledger *ledger, const struct stretch *stretch, entry_each *each, void *data, GError **error);
+
+/* How many there are, wherever it begins. */
+bool ledger_stretch_count(struct ledger *ledger, const struct stretch *stretch, gint64 *n, GError **error);
+
 /* One mail and (if reading is not NULL) all that was read from it. NULL without an error: there is none. Caller frees. */
 struct entry *ledger_mail(struct ledger *ledger, gint64 id, struct reading **reading, GError **error);
 
@@ -123,6 +140,7 @@ struct ledger_counts {
         gint64 acts;           /* queued since ever, for whatever target */
         gint64 oldest_review;  /* Date of the oldest mail in review; READING_NO_TIME */
         gint64 last_id, bytes; /* of the newest mail; of the database */
+        gint64 unfiled;        /* mails that are still to be put into their folder */
 };
 bool ledger_count(struct ledger *ledger, struct ledger_counts *counts, GError **error);
 

@@ -72,6 +72,19 @@ char *raw_field(GBytes *bytes, const char *name)
         return NULL;
 }
 
+GBytes *raw_without(GBytes *bytes, const char *name)
+{
+        GByteArray *left = g_byte_array_sized_new((guint)g_bytes_get_size(bytes));
+        struct rest rest = rest_of(bytes);
+        for (const char *end; !is_header_over(&rest); rest.at = end) {
+                end = field_end(&rest);
+                if (!value_of(&rest, name))
+                        g_byte_array_append(left, (const guint8 *)rest.at, (guint)(end - rest.at));
+        }
+        g_byte_array_append(left, (const guint8 *)rest.at, (guint)(rest.end - rest.at));
+        return g_byte_array_free_to_bytes(left);
+}
+
 char *raw_message_id(GBytes *bytes)
 {
         g_autofree char *value = raw_field(bytes, "Message-ID");

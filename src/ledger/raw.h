@@ -15,6 +15,9 @@ char *raw_hash(GBytes *bytes);
  * of one. NULL: there is none. Caller frees. */
 char *raw_field(GBytes *bytes, const char *name);
 
+/* The mail without the header fields of this name (as above). Caller unrefs. */
+GBytes *raw_without(GBytes *bytes, const char *name);
+
 /* The Message-ID without <>; NULL. Caller frees. */
 char *raw_message_id(GBytes *bytes);
 

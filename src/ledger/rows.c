@@ -109,6 +109,40 @@ bool ledger_mails(struct ledger *ledger, const struct wanted *wanted, entry_each
                             error);
 }
 
+/* Of a stretch: ?1 the words, ?2 the mail that it begins beside. */
+#define HOLDS                                                                                                                              \
+        "(?1 IS NULL OR instr(lower(ifnull(subject, '') || ' ' || ifnull(sender, '') || ' ' || ifnull(vendor, '') || ' ' || message_id), " \
+        "?1))"
+#define WHEN "ifnull(date, -9223372036854775808)"
+#define STRETCH(compared, mark, order)                                                                                                     \
+        "SELECT " COLUMNS " FROM mail WHERE id IN (SELECT id FROM mail WHERE resolution " compared " 'review' AND " HOLDS                  \
+        " AND (?2 = 0 OR (" WHEN ", id) " mark " (SELECT " WHEN ", id FROM mail WHERE id = ?2)) ORDER BY " WHEN " " order ", id " order    \
+        " LIMIT ?3) ORDER BY " WHEN " " order ", id " order
+
+/* As lower() of SQLite does. */
+static char *words_of(const struct stretch *stretch)
+{
+        return stretch->words && *stretch->words ? g_ascii_strdown(stretch->words, -1) : NULL;
+}
+
+bool ledger_stretch(struct ledger *ledger, const struct stretch *stretch, entry_each *each, void *data, GError **error)
+{
+        static const char *const statements[2][2] = {{STRETCH("=", ">", "ASC"), STRETCH("=", "<", "DESC")},
+                                                     {STRETCH("<>", ">", "ASC"), STRETCH("<>", "<", "DESC")}};
+        g_autofree char *words = words_of(stretch);
+        return give_entries(sql_ask(ledger->sql, error, statements[stretch->is_resolved][stretch->is_backwards], "tii", words,
+                                    stretch->beside, stretch->most),
+                            each, data, error);
+}
+
+bool ledger_stretch_count(struct ledger *ledger, const struct stretch *stretch, gint64 *n, GError **error)
+{
+        g_autofree char *words = words_of(stretch);
+        const char *statement = stretch->is_resolved ? "SELECT count(*) FROM mail WHERE resolution <> 'review' AND " HOLDS
+                                                     : "SELECT count(*) FROM mail WHERE resolution = 'review' AND " HOLDS;
+        return sql_one(ledger->sql, error, n, 0, statement, "t", words);
+}
+
 static struct reading *reading_of_text(const char *text, gint64 id, GError **error)
 {
         json_error_t at = {.text = ""};

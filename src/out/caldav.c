@@ -31,12 +31,6 @@ static void work_release(struct work *work)
         theirs_free(work->theirs);
 }
 
-void outcome_release(struct outcome *outcome)
-{
-        g_clear_pointer(&outcome->why, g_free);
-        g_clear_pointer(&outcome->copy, copy_free);
-}
-
 enum cancel_mode caldav_usual_mode(const char *url)
 {
         g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_ENCODED, NULL);

@@ -10,22 +10,22 @@
 
 #include <glib/gstdio.h>
 
-enum { KEEP_SECONDS = 400 * 24 * 60 * 60, MODE_FILE = 0644, MODE_DIRECTORY = 0755 };
+enum { MODE_FILE = 0644, MODE_DIRECTORY = 0755 };
 
 static const char suffix[] = ".ics";
 
-static bool has_left(const struct event *event, gint64 now)
+static bool has_left(const struct event *event, const struct feed_choice *choice)
 {
         gint64 end = event->end != MAINTENANCE_NO_TIME && event->end > event->start ? event->end : event->start;
-        return now != MAINTENANCE_NO_TIME && end < now - KEEP_SECONDS;
+        return choice->now != MAINTENANCE_NO_TIME && end < choice->now - choice->keep_seconds;
 }
 
-void feed_select(GArray *events, const struct maintenance *maintenance, gint64 now, bool hides_doubted)
+void feed_select(GArray *events, const struct maintenance *maintenance, const struct feed_choice *choice)
 {
         for (guint i = 0; i < maintenance->events->len; i++) {
                 struct listed listed = {maintenance, maintenance->events->pdata[i]};
-                bool is_hidden = hides_doubted && wording_is_doubted(listed.event);
-                if (event_is_datable(listed.event) && !is_hidden && !has_left(listed.event, now))
+                bool is_hidden = choice->hides_doubted && wording_is_doubted(listed.event);
+                if (event_is_datable(listed.event) && !is_hidden && !has_left(listed.event, choice))
                         g_array_append_val(events, listed);
         }
 }

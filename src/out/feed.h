@@ -12,10 +12,16 @@ struct written {
         guint n_written, n_same, n_removed;
 };
 
-/* The events of a maintenance that belong into a feed whose newest mail is of `now`: those with a date that ended no longer than 400 days
- * before (`now` MAINTENANCE_NO_TIME: all), and with `hides_doubted` without those a person must look at. Appended to events (array of
- * struct listed, borrowing the maintenance). */
-void feed_select(GArray *events, const struct maintenance *maintenance, gint64 now, bool hides_doubted);
+/* What belongs into a feed. */
+struct feed_choice {
+        gint64 now;          /* the newest mail's Date; MAINTENANCE_NO_TIME: events of any time */
+        gint64 keep_seconds; /* how long events stay after their end */
+        bool hides_doubted;
+};
+
+/* The events of a maintenance that belong into a feed: those with a date that ended no longer before than is said, and with `hides_doubted`
+ * without those a person must look at. Appended to events (array of struct listed, borrowing the maintenance). */
+void feed_select(GArray *events, const struct maintenance *maintenance, const struct feed_choice *choice);
 
 /* By start, then UID, so that equal events give equal bytes. */
 void feed_sort(GArray *events);

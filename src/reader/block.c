@@ -168,12 +168,14 @@ static enum re_result search_block(struct re *re, const struct block *block, gsi
 static bool search_in(struct search *search, struct known_text *text, const struct block *block, const char *pattern, gsize from,
                       struct re_match *match)
 {
-        struct re *re = re_set_get_kept(search->patterns, pattern, NULL);
+        if (from > block->end || (text && !re_may_match(search->patterns, pattern, &text->trigrams)))
+                return false;
+        struct re *re = re_set_get_lasting(search->patterns, pattern, NULL);
         if (!re) {
                 fault(search, pattern, "cannot be compiled");
                 return false;
         }
-        if (from > block->end || (text && (!re_may_match(re, &text->trigrams) || is_missed(text, re, block))))
+        if (text && is_missed(text, re, block))
                 return false;
         enum re_result result = search_block(re, block, from, match);
         if (result == RE_LIMIT)

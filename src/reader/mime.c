@@ -239,6 +239,7 @@ static void decode_text(struct mail *mail, struct part *part, const char *declar
         if (kept > budget->text)
                 note(mail, "over 4 MB of text: the rest was not read");
         kept = cut(decoded.text, kept, budget->text);
+        mail->is_partial |= kept < decoded.length;
         budget->text -= kept;
         g_bytes_unref(part->bytes);
         part->bytes = g_bytes_new_take(g_steal_pointer(&decoded.text), kept);
@@ -332,6 +333,7 @@ static void read_entity(struct mail *mail, GMimeObject *entity, struct budget *b
 {
         if (!budget->depth || !budget->parts) {
                 note(mail, "nested deeper than 32 or over 1000 parts: the rest was not read");
+                mail->is_partial = true;
                 return;
         }
         budget->depth--;
@@ -382,6 +384,7 @@ static void read_message(struct mail *mail, GBytes *bytes, struct budget *budget
 {
         g_autoptr(GBytes) checked = preflight(bytes, mail->notes);
         g_autoptr(GMimeMessage) message = parse(checked);
+        mail->is_partial = mail->notes->len > 0;
 
         if (message)
                 read_mail(mail, message, budget);

@@ -3,6 +3,7 @@
 #include "reader/root-mail.h"
 
 #include "base/visible.h"
+#include "reader/origin.h"
 #include "reader/signature.h"
 
 #include <string.h>
@@ -10,7 +11,11 @@
 /* The file that takes what no other does. */
 #define REST "zz-other.yaml"
 
-enum { TITLE_AT_MOST = 200 };
+enum {
+        TITLE_AT_MOST = 200,
+        MOST_LOST = 16,  /* letters that may be lost whatever the text */
+        ONE_LOST_IN = 8, /* from one in so many on it is no text */
+};
 
 /* One mail being read. */
 struct taking {
@@ -146,14 +151,49 @@ static void say(const struct taking *taking, const struct root_filter *filter)
         root->is_rest = strcmp(file, REST) == 0;
         root->is_sensitive = filter->sensitive;
         root->is_well = well != NULL;
+        root->is_echo = mail_header(taking->envelope->mail, "X-Phabricator-Sent-This-Message") != NULL;
         reading->confidence = root->is_rest ? CONFIDENCE_LOW : CONFIDENCE_HIGH;
         reading_reason(reading, "filter root/%s", file);
         if (well)
                 reading_reason(reading, "all is well: '%s'", well);
 }
 
-void root_mail_read(struct search *search, const struct envelope *envelope, const struct filters *filters, struct reading *reading)
+/* Whether most of a text is what no letters could be made of. */
+static bool is_no_text(const char *text)
 {
+        static const char lost[] = "\xef\xbf\xbd";
+        gsize n = 0;
+        for (const char *at = text; (at = strstr(at, lost)); at += strlen(lost))
+                n++;
+        return n > MOST_LOST && n * ONE_LOST_IN * strlen(lost) > strlen(text);
+}
+
+/* What stands there in part alone, or is no text, may look like any problem. */
+static void mind_whole(const struct taking *taking)
+{
+        struct reading *reading = taking->reading;
+        bool is_binary = is_no_text(taking->text.lines);
+        if (is_binary)
+                reading_reason(reading, "most of its text is none");
+        reading->needs_person = taking->envelope->mail->is_partial || is_binary;
+}
+
+/* Where it came from: `passed` is what began on a host of ours. */
+static void say_origin(const struct taking *taking, const struct settings *settings)
+{
+        struct reading *reading = taking->reading;
+        g_autofree char *host = NULL;
+        bool is_ours = origin_is_internal(taking->envelope->mail, &settings->internal, &host);
+        reading->sender = is_ours ? SENDER_PASSED : SENDER_UNCHECKED;
+        if (is_ours)
+                reading_reason(reading, "it came from %s, which is ours", host ? host : "this mail server");
+        else if (host)
+                reading_reason(reading, "it came from %s, which is not ours", host);
+}
+
+void root_mail_read(struct search *search, const struct envelope *envelope, const struct reader *reader, struct reading *reading)
+{
+        const struct filters *filters = reader->filters;
         g_autofree char *text = text_of(envelope->mail), *written = written_of(envelope->mail);
         struct taking taking = {.search = search,
                                 .envelope = envelope,
@@ -161,6 +201,8 @@ void root_mail_read(struct search *search, const struct envelope *envelope, cons
                                 .text = block_of("text", text),
                                 .reading = reading};
         const struct root_filter *filter = find_filter(&taking, filters);
+        say_origin(&taking, reader->settings);
+        mind_whole(&taking);
         if (!filter) {
                 reading->needs_person = true;
                 reading->kind = KIND_OTHER;

@@ -4,6 +4,7 @@
 
 #include "reader/label.h"
 #include "reader/table.h"
+#include "reader/value.h"
 
 void row_free(struct row *row)
 {
@@ -25,6 +26,12 @@ struct row *row_new(enum role role, gsize at)
 bool row_has_start(const struct row *row)
 {
         return row->start_at != READING_NO_TIME || captures_have_start(&row->captures);
+}
+
+bool row_is_of(const struct row *row, const char *ref)
+{
+        const char *own = captures_value(&row->captures, FIELD_REF);
+        return !ref || !own || value_same_id(own, ref);
 }
 
 /* Rows of one pattern; a pattern that matches nothing wide moves on by a character, so that it ends. */
