@@ -16,7 +16,8 @@ struct flat {
 /* The file: this, the links, the structs, the rest. */
 struct head {
         guint64 sum; /* of links and structs */
-        guint32 links, structs, rest, unused;
+        guint64 rest;
+        guint32 links, structs; /* links: their number; else bytes */
 };
 
 struct flat_file {
@@ -143,7 +144,7 @@ bool flat_write(struct flat *flat, const char *path, GError **error)
         g_byte_array_append(all, flat->structs->data, head.structs);
         head.sum = flat_sum(all->data + sizeof head, all->len - sizeof head);
         memcpy(all->data, &head, sizeof head);
-        g_byte_array_append(all, flat->rest->data, head.rest);
+        g_byte_array_append(all, flat->rest->data, flat->rest->len);
         return g_file_set_contents_full(path, (const char *)all->data, all->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
