@@ -435,6 +435,27 @@ static void test_modes(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data
         }
 }
 
+/* Deliveries, each of which opens it alone: what one wrote is read by the next, and does not pile up. */
+static void test_one_by_one(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+        g_autofree char *wal = g_build_filename(fixture->directory, "ledger.sqlite-wal", NULL);
+        goffset most = 0;
+        for (int i = 0; i < 100; i++) {
+                struct reading *reading = announced();
+                g_free(reading->message_id);
+                reading->message_id = g_strdup_printf("%d@mail.example", i);
+                ledger_free(fixture->ledger);
+                fixture->ledger = ledger_open(fixture->directory, NULL);
+                hear(fixture, reading);
+                GStatBuf about;
+                g_assert_cmpint(g_stat(wal, &about), ==, 0);
+                most = MAX(most, about.st_size);
+        }
+        g_assert_cmpint(counts_of(fixture->ledger).mails, ==, 100);
+        g_assert_cmpint(most, >, 0);
+        g_assert_cmpint(most, <, 512 * 1024);
+}
+
 /* Put bytes at a place in the database file; -1: all of it. */
 static char *spoil(struct fixture *fixture, long at, const char *bytes, gsize length)
 {
@@ -538,6 +559,7 @@ int main(int argc, char **argv)
                 {"/ledger/memory", test_memory},
                 {"/ledger/backup", test_backup},
                 {"/ledger/modes", test_modes},
+                {"/ledger/one-by-one", test_one_by_one},
                 {"/ledger/damaged", test_damaged},
                 {"/ledger/newer", test_newer},
                 {"/ledger/steps", test_steps},
