@@ -81,7 +81,7 @@ static void lay_out(const struct layout *layout, const cyaml_schema_value_t *val
 {
         bool is_list = value->type == CYAML_SEQUENCE;
         if (value->flags & CYAML_FLAG_POINTER) {
-                memcpy(&data, data, sizeof data);
+                data = *(const char *const *)(gconstpointer)data;
                 if (value->type == CYAML_STRING || !data) {
                         lay_out_text(layout, value, at, data);
                         return;
