@@ -1,4 +1,5 @@
 /* What patterns need: never more than they do, and enough to be of use. */
+#include "base/needs.h"
 #include "base/re.h"
 
 #include <string.h>
@@ -137,11 +138,26 @@ static void test_needs_nothing(void)
         re_set_free(set);
 }
 
+/* Patterns are looked at before they are compiled, so bad ones are, too. */
+static void test_cut(void)
+{
+        static const char *const patterns[] = {
+                "(?x) a [ ] (?<start> \\d{4}[-/.]\\d\\d? | (?&start) ) # layout",
+                "(?:one|two(?<!three)) [[:alpha:]^\\]]{2,4}\\p{Lu}\\g{-1}(*SKIP)(*F)|(?-i:last)",
+        };
+        for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++)
+                for (gsize n = 0; n <= strlen(patterns[i]); n++) {
+                        g_autofree char *cut = g_strndup(patterns[i], n);
+                        needs_free(needs_of_pattern(cut));
+                }
+}
+
 int main(int argc, char **argv)
 {
         g_test_init(&argc, &argv, NULL);
         g_test_add_func("/needs/matches", test_matches);
         g_test_add_func("/needs/lacks", test_lacks);
         g_test_add_func("/needs/needs-nothing", test_needs_nothing);
+        g_test_add_func("/needs/cut", test_cut);
         return g_test_run();
 }

@@ -122,7 +122,7 @@ static gsize opening(const char *p)
                 if (g_str_has_prefix(p, openings[i]))
                         return strlen(openings[i]);
         if (g_str_has_prefix(p, "(?<") && p[3] != '!')
-                return strcspn(p, ">") + 1;
+                return strchr(p, '>') ? strcspn(p, ">") + 1 : 0;
         gsize n = g_str_has_prefix(p, "(?") ? 2 + strspn(p + 2, "-imsn") : 0;
         return n && p[n] == ':' ? n + 1 : 0;
 }
