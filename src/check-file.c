@@ -23,7 +23,7 @@ struct check *check_new(void)
 {
         struct check *check = g_new0(struct check, 1);
 
-        check->patterns = re_set_new();
+        check->patterns = re_set_new(NULL);
         check->trial = trial_new();
         check->vendors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
         return check;

@@ -5,7 +5,9 @@
 #include "base/fail.h"
 #include "check-file.h"
 #include "check-sample.h"
+#include "out/owner.h"
 #include "out/paint.h"
+#include "reader/duty.h"
 #include "setup.h"
 
 #include <stdio.h>
@@ -69,6 +71,7 @@ static void check_all(const struct options *options, const struct setup *setup, 
         check_files((const char *const *)files->pdata, found);
         if (samples)
                 found->samples = check_samples(&setup->reader, samples, found->faults);
+        duty_check(setup->settings, found->faults);
 }
 
 /* "PATH:LINE:COLUMN: what" in its parts; a fault without a place has a path alone. */
@@ -138,6 +141,8 @@ static bool check(const struct options *options, const struct setup_options *set
         struct setup *setup = setup_new(setup_options, error);
         if (!setup)
                 return false;
+        g_autofree char *path = settings_where(setup_options->config);
+        owner_check(setup->settings, path, found->faults);
         check_all(options, setup, found);
         setup_free(setup);
         return true;

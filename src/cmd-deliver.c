@@ -37,6 +37,7 @@ struct delivery {
         struct verdict *verdict;
         char *message_id;
         char *folder, *unfiled; /* where it was filed, or why it was not; NULL */
+        int stream;             /* -1: none of those that are configured */
         bool is_known;
         gint64 began;
 };
@@ -99,7 +100,7 @@ static int find_stream(const struct delivery *delivery)
 {
         const struct options *options = delivery->options;
         const struct stream_settings *streams = &delivery->setup->settings->streams;
-        const char *list_id = delivery->reading->thread.list_id;
+        g_autofree char *list_id = raw_field(delivery->spooled->bytes, "List-Id");
         static const char *const variables[] = {"RECIPIENT", "LOCAL_PART"};
         if (options->stream)
                 return stream_from_word(options->stream);
@@ -112,27 +113,36 @@ static int find_stream(const struct delivery *delivery)
         return list_id ? stream_of_list(streams, list_id) : -1;
 }
 
-static const char *why_review(const struct delivery *delivery, int stream)
+static const char *why_review(const struct delivery *delivery)
 {
         if (reading_has_failed(delivery->reading))
                 return delivery->reading->reasons->pdata[0];
-        if (stream < 0)
+        if (delivery->stream < 0)
                 return "it was delivered to none of the configured addresses";
-        if (stream == STREAM_ROOT)
-                return "root@ is not read yet";
         return loop_why(delivery->spooled->bytes, delivery->reading, g_getenv("SENDER"));
+}
+
+/* What is for nobody is read as a notice: it may be one. */
+static enum stream stream_read(const struct delivery *delivery)
+{
+        return delivery->stream == STREAM_ROOT ? STREAM_ROOT : STREAM_MAINT;
 }
 
 /* The reading, in a child; of a mail that runs died of there is none. */
 static bool read_mail(struct delivery *delivery, GError **error)
 {
         struct spooled *spooled = delivery->spooled;
+        delivery->stream = find_stream(delivery);
         if (spooled->tries >= MOST_TRIES) {
                 g_autofree char *why = g_strdup_printf("it was not read: %d deliveries ended at it", spooled->tries);
-                delivery->reading = reading_failed(STREAM_MAINT, why);
+                delivery->reading = reading_failed(stream_read(delivery), why);
         } else {
-                if (!setup_reader(delivery->setup, &delivery->options->setup, error))
+                g_autofree char *kept = g_build_filename(spooled->directory, "filters.kept", NULL);
+                struct setup_options options = delivery->options->setup;
+                options.kept = kept;
+                if (!setup_reader(delivery->setup, &options, error))
                         return false;
+                delivery->setup->reader.stream = stream_read(delivery);
                 struct confined *confined = confined_new(&delivery->setup->reader, error);
                 if (!confined)
                         return false;
@@ -157,16 +167,15 @@ static void file_mail(struct delivery *delivery, struct ledger *ledger, const st
 static bool record(struct delivery *delivery, struct ledger *ledger, GError **error)
 {
         struct reading *reading = delivery->reading;
-        int stream = find_stream(delivery);
         gint64 received = reading->thread.received, date = received == READING_NO_TIME ? reading->date : received;
         bool is_filed = delivery->setup->settings->maildir.path && !delivery->options->is_tap;
         g_autofree char *place = raw_place(delivery->spooled->hash, date), *raw_hash = g_strconcat("raw:", delivery->spooled->hash, NULL);
-        reading->stream = stream == STREAM_ROOT ? STREAM_ROOT : STREAM_MAINT;
+        reading->stream = stream_read(delivery);
         struct decided decided = {
                 .reading = reading,
                 .raw_hash = raw_hash,
                 .raw = place,
-                .why_review = why_review(delivery, stream),
+                .why_review = why_review(delivery),
                 .is_unfiled = is_filed,
         };
         struct deciding deciding;
@@ -174,7 +183,7 @@ static bool record(struct delivery *delivery, struct ledger *ledger, GError **er
         gint64 known = ledger_find(ledger, &key, error);
         if (known < 0 || (known == 0 && !spool_keep(delivery->spooled, place, error)) || !ledger_begin(ledger, error))
                 return false;
-        deciding_init(&deciding, delivery->setup->settings, ledger);
+        deciding_init(&deciding, delivery->setup->settings, delivery->setup->filters, ledger);
         delivery->verdict = decide_and_record(&deciding, &decided, &delivery->is_known, error);
         deciding_release(&deciding);
         if (!delivery->verdict || !ledger_commit(ledger, error))
@@ -209,7 +218,7 @@ static void log_reading(const struct delivery *delivery, GString *line)
         const struct reading *reading = delivery->reading;
         log_add(line, "stream", stream_word(reading->stream));
         log_add(line, "vendor", reading->vendor);
-        log_add(line, "kind", kind_word(reading->kind));
+        log_add(line, "kind", reading_kind(reading));
         log_add(line, "from", reading->from);
         log_add(line, "subject", reading->subject);
 }
@@ -220,6 +229,7 @@ static void log_verdict(const struct delivery *delivery, GString *line)
         g_autofree char *acts = g_strdup_printf("%u", verdict->acts->len), *why = verdict_why(verdict);
         for (guint i = 0; i < verdict->maintenances->len; i++)
                 log_add(line, "maintenance", ((const struct maintenance *)verdict->maintenances->pdata[i])->key);
+        log_add(line, "issue", verdict->issue);
         log_add(line, "resolution", resolution_word(verdict->resolution));
         log_add(line, "acts", acts);
         log_add(line, "reason", why);

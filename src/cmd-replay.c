@@ -3,16 +3,14 @@
 #include "cmd.h"
 
 #include "base/fail.h"
-#include "decide/sight.h"
 #include "in/mailbox.h"
 #include "out/progress.h"
-#include "out/replay-csv.h"
-#include "out/replay-json.h"
-#include "out/replay-table.h"
 #include "out/tally.h"
 #include "reader/pool.h"
 #include "recorder.h"
+#include "replay-diff.h"
 #include "setup.h"
+#include "showing.h"
 
 #include <string.h>
 
@@ -22,67 +20,22 @@ struct options {
         struct setup_options setup;
         gboolean is_dry_run, is_acting;
         int jobs;
-        char *format, *decisions;
+        char *decisions;
+        struct showing_options showing;
 };
 
 struct replay {
-        const struct format *format;
+        struct showing *showing;
         struct paint out, err;
         struct mailbox *mailbox;
         struct pool *pool;
-        struct recorder *recorder; /* NULL of root@ mail, which is not recorded */
-        struct groups *groups;     /* of root@ mail; else NULL */
+        struct recorder *recorder;
+        enum stream stream;
         struct tally *tally;
         struct progress *progress;
         guint n_read, n_failed;
         bool is_dry_run, has_bad_path, has_bad_data;
 };
-
-struct format {
-        const char *name;
-        bool is_for_people; /* the summary is part of it; else it goes to stderr */
-        void (*head)(const struct replay *replay);
-        void (*mail)(const struct replay *replay, const struct replayed *mail);
-};
-
-static void table_head(const struct replay *replay)
-{
-        replay_table_head(&replay->out, replay->groups ? STREAM_ROOT : STREAM_MAINT);
-}
-
-static void table_mail(const struct replay *replay, const struct replayed *mail)
-{
-        replay_table_mail(&replay->out, mail);
-}
-
-static void json_mail(const struct replay *replay, const struct replayed *mail)
-{
-        replay_json_mail(replay->out.out, mail);
-}
-
-static void csv_head(const struct replay *replay)
-{
-        replay_csv_head(replay->out.out);
-}
-
-static void csv_mail(const struct replay *replay, const struct replayed *mail)
-{
-        replay_csv_mail(replay->out.out, mail);
-}
-
-static const struct format formats[] = {
-        {.name = "table", .is_for_people = true, .head = table_head, .mail = table_mail},
-        {.name = "json", .mail = json_mail},
-        {.name = "csv", .head = csv_head, .mail = csv_mail},
-};
-
-static const struct format *find_format(const char *name)
-{
-        for (gsize i = 0; name && i < G_N_ELEMENTS(formats); i++)
-                if (strcmp(formats[i].name, name) == 0)
-                        return &formats[i];
-        return name ? NULL : formats;
-}
 
 static void free_tag(gpointer mail)
 {
@@ -107,6 +60,7 @@ static void show_mail(void *data, const struct raw_mail *raw, const struct readi
                 .reading = reading,
                 .resolution = verdict->resolution,
                 .why = why,
+                .reasons = verdict->reasons,
                 .issue = verdict->issue,
                 .maintenance = maintenance ? maintenance->key : NULL,
         };
@@ -115,7 +69,7 @@ static void show_mail(void *data, const struct raw_mail *raw, const struct readi
         if (raw->note)
                 paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %s, offset %" G_GINT64_FORMAT ": %s\n", raw->file, raw->offset,
                             raw->note);
-        replay->format->mail(replay, &mail);
+        showing_mail(replay->showing, &mail);
         tally_add(replay->tally, &mail);
         if (reading_has_failed(reading))
                 replay->n_failed++;
@@ -124,24 +78,11 @@ static void show_mail(void *data, const struct raw_mail *raw, const struct readi
         show_progress(replay);
 }
 
-static void sight_mail(struct replay *replay, struct raw_mail *raw, struct reading *reading)
-{
-        struct verdict *verdict = sight(replay->groups, reading);
-        show_mail(replay, raw, reading, verdict);
-        verdict_free(verdict);
-        reading_free(reading);
-        raw_mail_free(raw);
-}
-
 /* Wait for the reading of the first mail in hand; it is shown when it is recorded. */
 static bool finish_mail(struct replay *replay, GError **error)
 {
         void *tag;
         struct reading *reading = pool_take(replay->pool, &tag);
-        if (replay->groups) {
-                sight_mail(replay, tag, reading);
-                return true;
-        }
         return recorder_put(replay->recorder, tag, reading, error);
 }
 
@@ -177,16 +118,19 @@ static bool replay_mails(struct replay *replay, GError **error)
         while (pool_has_mail(replay->pool) && !ferror(replay->out.out))
                 if (!finish_mail(replay, error))
                         return false;
-        return replay->groups || recorder_flush(replay->recorder, error);
+        return recorder_flush(replay->recorder, error);
 }
 
 /* The past is not acted on, but what is to come may be (DESIGN.md). */
 static bool act(struct replay *replay, GError **error)
 {
-        guint n;
-        if (!recorder_act(replay->recorder, &n, error))
+        guint n_events, n_tasks;
+        if (!recorder_act(replay->recorder, &n_events, &n_tasks, error))
                 return false;
-        paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %u events are queued for the calendar\n", n);
+        if (replay->stream == STREAM_MAINT || n_events > 0)
+                paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %u events are queued for the calendar\n", n_events);
+        if (replay->stream == STREAM_ROOT || n_tasks > 0)
+                paint_print(&replay->err, STYLE_PLAIN, "mailclinic replay: %u tasks are queued for the tracker\n", n_tasks);
         return true;
 }
 
@@ -206,9 +150,9 @@ static bool redo(struct replay *replay, GError **error)
 
 static void summarise(const struct replay *replay, double seconds)
 {
-        const struct paint *paint = replay->format->is_for_people ? &replay->out : &replay->err;
+        const struct paint *paint = showing_is_for_people(replay->showing) ? &replay->out : &replay->err;
         guint n = replay->n_read + replay->n_failed;
-        if (replay->format->is_for_people && n > 0)
+        if (showing_is_for_people(replay->showing) && n > 0)
                 paint_print(paint, STYLE_PLAIN, "\n");
         tally_print(replay->tally, paint);
         paint_print(paint, STYLE_BOLD, "%u mails read, %u not read, in %.1f s (%.0f mails/s)\n", replay->n_read, replay->n_failed, seconds,
@@ -240,53 +184,85 @@ static int status_of(const struct replay *replay)
         return replay->has_bad_data || replay->n_failed > 0 ? EX_DATAERR : EX_OK;
 }
 
+/* What differs from the ledger that is kept; *differences is NULL where nobody asks. */
+static bool compare(const struct replay *replay, const struct options *options, const struct settings *settings, GPtrArray **differences,
+                    GError **error)
+{
+        *differences = NULL;
+        if (!options->showing.is_diff)
+                return true;
+        g_autofree char *directory = settings_ledger(settings);
+        struct ledger *kept = ledger_memory(directory, error);
+        if (kept)
+                *differences = replay_diff(kept, recorder_ledger(replay->recorder), error);
+        ledger_free(kept);
+        return *differences != NULL;
+}
+
 /* With readers and a ledger at hand: a status; -1 and an error if the ledger takes nothing more. */
-static int run(struct replay *replay, const char *const *paths, bool is_acting, GError **error)
+static int run(struct replay *replay, const char *const *paths, const struct options *options, const struct settings *settings,
+               GError **error)
 {
         gint64 began = g_get_monotonic_time();
+        GPtrArray *differences = NULL;
         replay->mailbox = mailbox_new(paths);
         replay->tally = tally_new();
         replay->progress = progress_new("replay");
-        if (replay->format->head)
-                replay->format->head(replay);
-        bool is_done = replay_mails(replay, error) && (replay->groups || redo(replay, error));
+        showing_begin(replay->showing, replay->stream);
+        bool is_done = replay_mails(replay, error) && redo(replay, error);
         g_clear_pointer(&replay->progress, progress_free);
+        is_done = is_done && compare(replay, options, settings, &differences, error);
+        if (is_done)
+                showing_end(replay->showing, differences);
+        g_clear_pointer(&differences, g_ptr_array_unref);
         summarise(replay, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
-        return is_done && (!is_acting || replay->groups || act(replay, error)) ? status_of(replay) : -1;
+        return is_done && (!options->is_acting || act(replay, error)) ? status_of(replay) : -1;
+}
+
+/* The decisions on mails that are compared with the ledger are those of the ledger. */
+static char *decisions_of(const struct options *options, const struct settings *settings)
+{
+        g_autofree char *directory = settings_ledger(settings);
+        if (options->decisions || !options->showing.is_diff)
+                return g_strdup(options->decisions);
+        return g_build_filename(directory, "decisions.jsonl", NULL);
 }
 
 /* The readers are forked before the ledger is opened. */
 static int replay_paths(const struct options *options, const struct setup *setup, const char *const *paths, GError **error)
 {
-        struct replay replay = {.format = find_format(options->format), .out = paint_of(stdout), .err = paint_of(stderr)};
+        struct replay replay = {.out = paint_of(stdout), .err = paint_of(stderr)};
+        g_autofree char *decisions = decisions_of(options, setup->settings);
+        enum recording recording = options->showing.is_diff ? RECORDING_AFRESH : options->is_dry_run ? RECORDING_DRY : RECORDING_KEPT;
         int status = -1;
+        replay.showing = showing_new(&options->showing, &replay.out);
         replay.is_dry_run = options->is_dry_run;
         replay.pool = pool_new(free_tag);
         bool is_ready = start_readers(&replay, &setup->reader, options->jobs, error);
-        if (is_ready && setup->reader.stream == STREAM_ROOT)
-                replay.groups = groups_new();
-        else if (is_ready)
-                replay.recorder = recorder_new(setup->settings, options->is_dry_run, show_mail, &replay, error);
-        bool is_redone = !replay.recorder || recorder_redo(replay.recorder, options->decisions, error);
-        if (is_redone && (replay.recorder || replay.groups))
-                status = run(&replay, paths, options->is_acting, error);
+        replay.stream = setup->reader.stream;
+        if (is_ready)
+                replay.recorder = recorder_new(setup->settings, setup->filters, recording, show_mail, &replay, error);
+        if (replay.recorder && recorder_redo(replay.recorder, decisions, error))
+                status = run(&replay, paths, options, setup->settings, error);
+        showing_free(replay.showing);
         tally_free(replay.tally);
         mailbox_free(replay.mailbox);
         pool_free(replay.pool);
         recorder_free(replay.recorder);
-        groups_free(replay.groups);
         return status;
 }
 
 static bool check_options(const struct options *options, int n_paths, GError **error)
 {
-        const char *wrong = NULL;
+        const char *wrong = showing_options_wrong(&options->showing);
+        if (wrong) {
+                g_set_error_literal(error, FAIL, FAIL_USAGE, wrong);
+                return false;
+        }
         if (options->is_dry_run && options->is_acting)
                 wrong = "--dry-run acts on nothing; leave one of it and --act out";
-        else if (g_strcmp0(options->setup.stream, "root") == 0 && !options->is_dry_run)
-                wrong = "root@ mail is not recorded yet; use --dry-run";
-        else if (!find_format(options->format))
-                wrong = "--format is one of table, json, csv";
+        else if (options->showing.is_diff && !options->is_dry_run)
+                wrong = "--diff goes with --dry-run";
         else if (options->jobs < 1 || options->jobs > MOST_JOBS)
                 wrong = "--jobs is from 1 to 64";
         else if (n_paths == 0)
@@ -300,11 +276,10 @@ static bool parse(struct options *options, int *argc, char ***argv, GError **err
 {
         const GOptionEntry entries[] = {
                 {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->is_dry_run, "show what would be done, record nothing", NULL},
-                {"act", 'a', 0, G_OPTION_ARG_NONE, &options->is_acting, "put what ends after the newest mail into the calendar, too", NULL},
+                {"act", 'a', 0, G_OPTION_ARG_NONE, &options->is_acting, "queue what is still to come after the newest mail, too", NULL},
                 {"decisions", 0, 0, G_OPTION_ARG_FILENAME, &options->decisions,
                  "carry out again the decisions in this file (decisions.jsonl of the ledger)", "FILE"},
                 {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "read so many mails at a time (one a processor)", "N"},
-                {"format", 0, 0, G_OPTION_ARG_STRING, &options->format, "table (as is usual), json or csv", "NAME"},
                 {0},
         };
         g_autoptr(GOptionContext) context = g_option_context_new("PATH...");
@@ -312,6 +287,7 @@ static bool parse(struct options *options, int *argc, char ***argv, GError **err
                                               "mbox (also .gz .xz .zst .bz2), Maildir,\n"
                                               "directories of .eml and .mbox files, single mails, and '-' for standard input.");
         g_option_context_add_main_entries(context, entries, NULL);
+        showing_options_add(&options->showing, context);
         setup_options_add(&options->setup, context);
         setup_stream_add(&options->setup, context);
         return cmd_parse(context, argc, argv, error) && check_options(options, *argc - 1, error);
@@ -326,12 +302,13 @@ int cmd_replay(int argc, char **argv)
         if (parse(&options, &argc, &argv, &error))
                 setup = setup_new(&options.setup, &error);
         if (setup) {
+                setup->reader.explains = showing_wants_evidence(&options.showing);
                 setup_report(setup, "replay");
                 status = replay_paths(&options, setup, (const char *const *)argv + 1, &error);
         }
         setup_free(setup);
         setup_options_clear(&options.setup);
-        g_free(options.format);
+        showing_options_clear(&options.showing);
         g_free(options.decisions);
         return error ? cmd_fail("replay", error) : status;
 }

@@ -2,13 +2,13 @@
  * In: the ledger, a person's words. Out: text for people; decisions in the ledger and in decisions.jsonl. */
 #include "base/fail.h"
 #include "cmd.h"
-#include "deciding.h"
 #include "in/input.h"
-#include "ledger/journal.h"
 #include "ledger/review.h"
 #include "reader/confine.h"
 #include "reader/page.h"
 #include "review-correct.h"
+#include "review-decide.h"
+#include "review-export.h"
 #include "review-list.h"
 #include "review-show.h"
 #include "setup.h"
@@ -20,17 +20,28 @@
 struct review {
         struct setup_options shared;
         struct correct_options correct;
-        gboolean is_resolved, has_links, is_json;
-        char *revision;
+        struct export_order order;
+        gboolean is_resolved, has_links, is_json, is_web;
+        char *revision, *listen;
         const struct action *action;
         gint64 mail;
         char **words; /* operands behind the mail; borrowed */
+        int n_words;
         struct setup *setup;
         struct ledger *ledger;
         struct paint paint;
 };
 
-enum { TAKES_MAIL = 1, TAKES_LIST = 2, TAKES_JSON = 4, TAKES_REVISION = 8, TAKES_CORRECTION = 16, TAKES_TEXT = 32, TAKES_LINKS = 64 };
+enum {
+        TAKES_MAIL = 1,
+        TAKES_LIST = 2,
+        TAKES_JSON = 4,
+        TAKES_REVISION = 8,
+        TAKES_CORRECTION = 16,
+        TAKES_TEXT = 32,
+        TAKES_SAMPLE = 64,
+        TAKES_LINKS = 128
+};
 
 struct action {
         const char *name;
@@ -96,8 +107,14 @@ static int show(struct review *review, GError **error)
         return EX_OK;
 }
 
+/* All decisions; or, of one mail, a sample. */
 static int export(struct review *review, GError **error)
 {
+        if (review->mail) {
+                review->order.mail = review->mail;
+                review->order.directory = review->n_words ? review->words[0] : NULL;
+                return review_export(&review->ledger, review->setup, &review->shared, &review->order, &review->paint, error);
+        }
         g_autoptr(GPtrArray) decisions = review_decisions(review->ledger, 0, 0, error);
         for (guint i = 0; decisions && i < decisions->len; i++)
                 print_json(review, decision_to_json(decisions->pdata[i]));
@@ -106,30 +123,12 @@ static int export(struct review *review, GError **error)
 
 static struct decision *decision_of(const struct review *review, GError **error)
 {
-        struct decision *decision = decision_new(review->action->deed);
-        decision->by = g_strdup(g_get_user_name());
-        decision->at = g_get_real_time() / G_USEC_PER_SEC;
+        struct decision *decision = review_decision(review->action->deed);
         decision->text = review->action->takes & TAKES_TEXT ? g_strjoinv(" ", review->words) : NULL;
         if (correct_options_take(&review->correct, &decision->correction, error))
                 return decision;
         decision_free(decision);
         return NULL;
-}
-
-/* Whether somebody else was faster: the revision is another, or (where none is named) another person's decision stands. */
-static bool is_overtaken(const struct review *review, const struct decision *decision, bool *is_late, GError **error)
-{
-        g_autoptr(GError) wrong = NULL;
-        struct decision *standing = review_standing(review->ledger, review->mail, &wrong);
-        bool is_others = standing && g_strcmp0(standing->by, decision->by) != 0;
-        decision_free(standing);
-        if (wrong) {
-                g_propagate_error(error, g_steal_pointer(&wrong));
-                return false;
-        }
-        *is_late = review->revision ? g_ascii_strcasecmp(review->revision, decision->revision) != 0
-                                    : is_others && (review->action->takes & TAKES_REVISION);
-        return true;
 }
 
 static void print_verdict(const struct review *review, const struct verdict *verdict)
@@ -142,7 +141,6 @@ static void print_verdict(const struct review *review, const struct verdict *ver
 /* Both versions: how it stands, and what the decision would have made of it. */
 static int report_overtaken(struct review *review, const struct verdict *mine, GError **error)
 {
-        ledger_rollback(review->ledger);
         struct chart *chart = review_chart(review->ledger, review->mail, error);
         if (!chart)
                 return -1;
@@ -154,39 +152,19 @@ static int report_overtaken(struct review *review, const struct verdict *mine, G
         return EX_TEMPFAIL;
 }
 
-/* Within the transaction that was begun. */
-static int decide_in(struct review *review, struct decision *decision, struct verdict **verdict, GError **error)
-{
-        struct deciding deciding;
-        bool is_late = false;
-        decision->revision = review_revision(review->ledger, review->mail, error);
-        if (!decision->revision || !review_name(review->ledger, review->mail, decision, error) ||
-            !is_overtaken(review, decision, &is_late, error))
-                return -1;
-        deciding_init(&deciding, review->setup->settings, review->ledger);
-        bool is_done = review_carry_out(review->ledger, decision, &deciding.policy, verdict, error);
-        deciding_release(&deciding);
-        if (!is_done)
-                return -1;
-        if (is_late)
-                return report_overtaken(review, *verdict, error);
-        return ledger_commit(review->ledger, error) && journal_write(review->ledger, error) ? EX_OK : -1;
-}
-
 static int decide(struct review *review, GError **error)
 {
         struct decision *decision = decision_of(review, error);
-        struct verdict *verdict = NULL;
+        struct decided_mail decided = {0};
         int status = -1;
-        if (decision && journal_write(review->ledger, error) && ledger_begin(review->ledger, error))
-                status = decide_in(review, decision, &verdict, error);
-        ledger_rollback(review->ledger);
+        if (decision && review_decide(review->ledger, review->setup->settings, review->mail, review->revision, decision, &decided, error))
+                status = decided.is_late ? report_overtaken(review, decided.verdict, error) : EX_OK;
         if (status == EX_OK) {
                 paint_print(&review->paint, STYLE_BOLD, "mail %" G_GINT64_FORMAT ": %s\n", review->mail,
-                            resolution_phrase(verdict->resolution));
-                print_verdict(review, verdict);
+                            resolution_phrase(decided.verdict->resolution));
+                print_verdict(review, decided.verdict);
         }
-        verdict_free(verdict);
+        decided_mail_release(&decided);
         decision_free(decision);
         return status;
 }
@@ -198,8 +176,23 @@ static const struct action actions[] = {
         {"correct", decide, TAKES_MAIL | TAKES_REVISION | TAKES_CORRECTION, DEED_CORRECT},
         {"undo", decide, TAKES_MAIL | TAKES_REVISION, DEED_UNDO},
         {"note", decide, TAKES_MAIL | TAKES_TEXT, DEED_NOTE},
-        {"export", export, 0, DEED_NOTE},
+        {"export", export, TAKES_SAMPLE, DEED_NOTE},
 };
+
+/* The page is served by a program of its own. */
+static void become_desk(const struct review *review, GError **error)
+{
+        g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+        const char *const options[] = {"--config", review->shared.config, "--listen", review->listen};
+        g_strv_builder_add(builder, "mailclinic-desk");
+        for (gsize i = 0; i < G_N_ELEMENTS(options); i += 2)
+                if (options[i + 1])
+                        g_strv_builder_add_many(builder, options[i], options[i + 1], NULL);
+        for (char **filters = review->shared.filters; filters && *filters; filters++)
+                g_strv_builder_add_many(builder, "--filters", *filters, NULL);
+        g_auto(GStrv) argv = g_strv_builder_end(builder);
+        cmd_become("mailclinic-desk", argv, error);
+}
 
 static const struct action *find_action(const char *name)
 {
@@ -219,10 +212,16 @@ static const char *why_unfit(const struct review *review, int n_words)
                 return "--links goes with list and show";
         if (review->is_json && !(takes & TAKES_JSON))
                 return "--json goes with list and show";
+        if (review->listen && !review->is_web)
+                return "--listen goes with --web";
         if (review->revision && !(takes & TAKES_REVISION))
                 return "--revision goes with accept, correct and undo";
+        if ((review->order.is_yes || review->order.replace || review->order.keep) && !(review->mail && takes & TAKES_SAMPLE))
+                return "--yes, --replace and --keep go with export ID";
         if (correct_options_any(&review->correct) != !!(takes & TAKES_CORRECTION))
                 return takes & TAKES_CORRECTION ? "say what is to be corrected" : "what is otherwise than read is said to correct";
+        if (takes & TAKES_SAMPLE)
+                return n_words <= 1 ? NULL : "one mail and one directory at a time";
         if (n_words != 0 && !(takes & TAKES_TEXT))
                 return takes & TAKES_MAIL ? "one mail at a time" : "it takes no mail";
         return n_words == 0 && takes & TAKES_TEXT ? "what is to be noted?" : NULL;
@@ -237,15 +236,19 @@ static bool take_operands(struct review *review, int argc, char **argv, GError *
                 g_set_error(error, FAIL, FAIL_USAGE, "no action '%s'; there are list, show, accept, correct, undo, note, export", name);
                 return false;
         }
-        if (review->action->takes & TAKES_MAIL) {
+        bool may_have_mail = argc > 2 && review->action->takes & TAKES_SAMPLE;
+        if (review->action->takes & TAKES_MAIL || may_have_mail) {
                 guint64 id = 0;
                 if (argc < 3 || !g_ascii_string_to_unsigned(argv[2], 10, 1, G_MAXINT64, &id, NULL))
                         wrong = "which mail? Give its id, as list shows it";
                 review->mail = (gint64)id;
                 used = 3;
         }
+        review->n_words = MAX(argc - used, 0);
+        if (!wrong && review->is_web && argc > 1)
+                wrong = "--web stands alone";
         if (!wrong)
-                wrong = why_unfit(review, MAX(argc - used, 0));
+                wrong = why_unfit(review, review->n_words);
         review->words = argv + MIN(used, argc);
         if (wrong)
                 g_set_error(error, FAIL, FAIL_USAGE, "%s: %s; see 'mailclinic review --help'", name, wrong);
@@ -262,12 +265,18 @@ static bool parse(struct review *review, int *argc, char ***argv, GError **error
                 {"links", 'l', 0, G_OPTION_ARG_NONE, &review->has_links, "with links: list to each post, show to add each event by hand",
                  NULL},
                 {"json", 'j', 0, G_OPTION_ARG_NONE, &review->is_json, "list, show: JSON, one mail a line", NULL},
+                {"web", 'w', 0, G_OPTION_ARG_NONE, &review->is_web, "the queue as a page, for a browser", NULL},
+                {"listen", 0, 0, G_OPTION_ARG_FILENAME, &review->listen,
+                 "web: a port of 127.0.0.1 (0, the default: a free one), or the path of a socket", "WHERE"},
                 {"revision", 0, 0, G_OPTION_ARG_STRING, &review->revision,
                  "accept, correct, undo: only if the mail still stands as show said", "REVISION"},
+                {"yes", 'y', 0, G_OPTION_ARG_NONE, &review->order.is_yes, "export ID: write the sample without asking", NULL},
+                {"replace", 0, 0, G_OPTION_ARG_STRING_ARRAY, &review->order.replace, "export ID: a name that must not stand in it", "WORD"},
+                {"keep", 0, 0, G_OPTION_ARG_STRING_ARRAY, &review->order.keep, "export ID: a word that is no name", "WORD"},
                 {0},
         };
         g_autoptr(GOptionContext) context =
-                g_option_context_new("[list | show ID | accept ID | correct ID | undo ID | note ID TEXT | export]");
+                g_option_context_new("[--web | list | show ID | accept ID | correct ID | undo ID | note ID TEXT | export [ID [DIR]]]");
         g_option_context_set_summary(context, "The mails that need you, and your decisions on them; they act on the calendar at once.");
         g_option_context_add_main_entries(context, entries, NULL);
         correct_options_add(&review->correct, context);
@@ -287,7 +296,10 @@ int cmd_review(int argc, char **argv)
         struct review review = {.paint = paint_of(stdout)};
         g_autoptr(GError) error = NULL;
         int status = -1;
-        if (parse(&review, &argc, &argv, &error))
+        bool is_parsed = parse(&review, &argc, &argv, &error);
+        if (is_parsed && review.is_web)
+                become_desk(&review, &error);
+        else if (is_parsed)
                 review.setup = setup_settings(&review.shared, &error);
         if (review.setup)
                 review.ledger = open_ledger(&review, &error);
@@ -297,6 +309,9 @@ int cmd_review(int argc, char **argv)
         setup_free(review.setup);
         correct_options_clear(&review.correct);
         setup_options_clear(&review.shared);
+        g_strfreev(review.order.replace);
+        g_strfreev(review.order.keep);
         g_free(review.revision);
+        g_free(review.listen);
         return error ? cmd_fail("review", error) : cmd_finish("review", status);
 }

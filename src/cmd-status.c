@@ -3,21 +3,12 @@
 #include "cmd.h"
 
 #include "base/fail.h"
-#include "ledger/ledger.h"
-#include "ledger/outbox.h"
-#include "ledger/spool.h"
 #include "out/paint.h"
-#include "reader/confine.h"
-#include "setup.h"
+#include "standing.h"
 
 #include <string.h>
 
 #include <jansson.h>
-
-/* Statuses of monitoring plug-ins. */
-enum health { HEALTH_OK, HEALTH_WARNING, HEALTH_CRITICAL, HEALTH_UNKNOWN };
-
-enum { MOST_CHECKED = 256 * 1024 * 1024 }; /* a larger database is not looked through */
 
 struct options {
         struct setup_options setup;
@@ -25,108 +16,6 @@ struct options {
 };
 
 enum { MOST_SHOWN = 5 }; /* parked acts of a target */
-
-struct target {
-        char *name;
-        GPtrArray *acts; /* struct pending */
-        guint undone, parked;
-};
-
-struct standing {
-        char *directory, *how;
-        struct ledger_counts counts;
-        struct spool_counts spool;
-        GArray *targets; /* struct target */
-        char *fault;     /* of the ledger; NULL */
-        bool is_checked; /* it was looked through */
-        guint filters, left_out;
-};
-
-static void clear_target(gpointer data)
-{
-        struct target *target = data;
-        g_free(target->name);
-        if (target->acts)
-                g_ptr_array_unref(target->acts);
-}
-
-static bool count_targets(struct ledger *ledger, GArray *targets, GError **error)
-{
-        g_autoptr(GPtrArray) names = outbox_targets(ledger, error);
-        for (guint i = 0; names && i < names->len; i++) {
-                struct target target = {.name = g_strdup(names->pdata[i])};
-                target.acts = outbox_all(ledger, target.name, error);
-                for (guint k = 0; target.acts && k < target.acts->len; k++)
-                        target.parked += ((const struct pending *)target.acts->pdata[k])->is_parked;
-                target.undone = target.acts ? target.acts->len : 0;
-                g_array_append_val(targets, target);
-                if (!target.acts)
-                        return false;
-        }
-        return names != NULL;
-}
-
-/* What the ledger says; a ledger that was never written to is empty, and is not made. */
-static bool ask_ledger(struct standing *standing, GError **error)
-{
-        g_autofree char *path = g_build_filename(standing->directory, "ledger.sqlite", NULL);
-        bool is_there = g_file_test(path, G_FILE_TEST_EXISTS);
-        struct ledger *ledger = is_there ? ledger_open(standing->directory, error) : ledger_memory(NULL, error);
-        bool is_fine = ledger && ledger_count(ledger, &standing->counts, error) && count_targets(ledger, standing->targets, error);
-        standing->is_checked = is_fine && standing->counts.bytes <= MOST_CHECKED;
-        is_fine = is_fine && (!standing->is_checked || ledger_check(ledger, error));
-        ledger_free(ledger);
-        return is_fine;
-}
-
-/* What would hold the reader here. */
-static char *ask_confinement(const struct setup *setup)
-{
-        g_autoptr(GError) error = NULL;
-        struct confined *confined = confined_new(&setup->reader, &error);
-        char *how = g_strdup(confined ? confined_how(confined) : error->message);
-        confined_free(confined);
-        return how;
-}
-
-static void look(const struct setup *setup, struct standing *standing)
-{
-        g_autoptr(GError) error = NULL;
-        standing->directory = settings_ledger(setup->settings);
-        standing->how = ask_confinement(setup);
-        standing->targets = g_array_new(FALSE, FALSE, sizeof(struct target));
-        g_array_set_clear_func(standing->targets, clear_target);
-        standing->spool = spool_count(standing->directory);
-        standing->filters = setup->filters->vendors->len;
-        standing->left_out = setup->problems->len;
-        if (!ask_ledger(standing, &error))
-                standing->fault = g_strdup(error->message);
-}
-
-static void standing_release(struct standing *standing)
-{
-        g_free(standing->directory);
-        g_free(standing->how);
-        g_free(standing->fault);
-        if (standing->targets)
-                g_array_unref(standing->targets);
-}
-
-static guint parked(const struct standing *standing)
-{
-        guint n = 0;
-        for (guint i = 0; i < standing->targets->len; i++)
-                n += g_array_index(standing->targets, struct target, i).parked;
-        return n;
-}
-
-static enum health health_of(const struct standing *standing)
-{
-        if (standing->fault)
-                return HEALTH_CRITICAL;
-        bool is_doubtful = standing->spool.mails || standing->counts.unfiled || standing->left_out || parked(standing);
-        return is_doubtful ? HEALTH_WARNING : HEALTH_OK;
-}
 
 static void print_plugin(const struct standing *standing, const struct paint *paint)
 {
@@ -139,14 +28,14 @@ static void print_plugin(const struct standing *standing, const struct paint *pa
                 g_string_append_printf(line, "%u mails wait in the spool, ", standing->spool.mails);
         if (standing->counts.unfiled)
                 g_string_append_printf(line, "%" G_GINT64_FORMAT " mails are not filed, ", standing->counts.unfiled);
-        if (parked(standing))
-                g_string_append_printf(line, "%u acts are parked, ", parked(standing));
+        if (standing_parked(standing))
+                g_string_append_printf(line, "%u acts are parked, ", standing_parked(standing));
         if (standing->left_out)
                 g_string_append_printf(line, "%u filters are left out, ", standing->left_out);
         g_string_append_printf(line, "%" G_GINT64_FORMAT " mails need you", counts->resolution[RESOLUTION_REVIEW]);
         paint_print(paint, STYLE_PLAIN, "MAILCLINIC %s - %s | mails=%" G_GINT64_FORMAT " review=%" G_GINT64_FORMAT " spool=%u parked=%u\n",
-                    words[health_of(standing)], line->str, counts->mails, counts->resolution[RESOLUTION_REVIEW], standing->spool.mails,
-                    parked(standing));
+                    words[standing_health(standing)], line->str, counts->mails, counts->resolution[RESOLUTION_REVIEW],
+                    standing->spool.mails, standing_parked(standing));
 }
 
 static void print_json(const struct standing *standing)
@@ -261,14 +150,14 @@ static int show(const struct options *options, const struct setup *setup)
 {
         struct standing standing = {0};
         struct paint paint = paint_of(stdout);
-        look(setup, &standing);
+        standing_look(setup, NULL, &standing);
         if (options->json)
                 print_json(&standing);
         else if (options->check)
                 print_plugin(&standing, &paint);
         else
                 print_screen(&standing, &paint);
-        int status = options->check ? (int)health_of(&standing) : standing.fault ? EX_DATAERR : EX_OK;
+        int status = options->check ? (int)standing_health(&standing) : standing.fault ? EX_DATAERR : EX_OK;
         standing_release(&standing);
         return cmd_finish("status", status);
 }

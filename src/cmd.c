@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 bool cmd_parse(GOptionContext *context, int *argc, char ***argv, GError **error)
 {
@@ -31,4 +32,22 @@ int cmd_finish(const char *command, int status)
                 return status;
         g_printerr("mailclinic %s: the output could not be written: %s\n", command, g_strerror(errno));
         return EX_IOERR;
+}
+
+/* Beside this program, built or installed, else where it was to be installed. Caller frees. */
+static char *find_program(const char *name)
+{
+        g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+        g_autofree char *folder = self ? g_path_get_dirname(self) : NULL;
+        g_autofree char *beside = folder ? g_build_filename(folder, name, NULL) : NULL;
+        if (beside && g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
+                return g_steal_pointer(&beside);
+        return g_build_filename(LIBEXEC_DIR, name, NULL);
+}
+
+void cmd_become(const char *name, char **argv, GError **error)
+{
+        g_autofree char *program = find_program(name);
+        execv(program, argv);
+        g_set_error(error, FAIL, FAIL_SYSTEM, "%s cannot be started: %s", program, g_strerror(errno));
 }

@@ -13,6 +13,8 @@ int cmd_deliver(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_fingerprint(int argc, char **argv);
 int cmd_flush(int argc, char **argv);
+int cmd_issue(int argc, char **argv);
+int cmd_oncall(int argc, char **argv);
 int cmd_prune(int argc, char **argv);
 int cmd_publish(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
@@ -28,5 +30,8 @@ int cmd_fail(const char *command, const GError *error);
 
 /* The status to end with: `status`, unless standard output could not be written; then that is said on stderr. */
 int cmd_finish(const char *command, int status);
+
+/* Put another program of ours in our place, which costs nothing where it is not wanted. It comes back with an error alone. */
+void cmd_become(const char *name, char **argv, GError **error);
 
 #endif

@@ -3,17 +3,24 @@
 #ifndef MAILCLINIC_DECIDING_H
 #define MAILCLINIC_DECIDING_H
 
+#include "data/filter.h"
 #include "data/settings.h"
+#include "ledger/heads.h"
 #include "ledger/ledger.h"
 
 /* What a decision rests on beside the mail. */
 struct deciding {
-        struct ledger *ledger; /* borrowed, as are the settings */
+        struct ledger *ledger; /* borrowed, as are settings and filters */
+        const struct settings *settings;
+        const struct filters *filters; /* NULL: kinds of root@ mail have the rules of the configuration alone */
         const char **trusted, **by_day;
         struct policy policy;
+        struct heads *heads; /* of root@ mail; NULL until the first */
 };
 
-void deciding_init(struct deciding *deciding, const struct settings *settings, struct ledger *ledger);
+void deciding_init(struct deciding *deciding, const struct settings *settings, const struct filters *filters, struct ledger *ledger);
+
+/* Also to be called where the transaction was taken back. */
 void deciding_release(struct deciding *deciding);
 
 /* A mail to be decided; all borrowed. */
@@ -29,6 +36,6 @@ struct decided {
 
 /* Decide and record, within the transaction that was begun. *is_known: it was recorded before, and nothing was changed. NULL and an
  * error. Caller frees. */
-struct verdict *decide_and_record(const struct deciding *deciding, const struct decided *decided, bool *is_known, GError **error);
+struct verdict *decide_and_record(struct deciding *deciding, const struct decided *decided, bool *is_known, GError **error);
 
 #endif

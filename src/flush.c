@@ -5,7 +5,8 @@
 #include "base/fail.h"
 #include "base/visible.h"
 #include "cmd.h"
-#include "data/settings.h"
+#include "flush.h"
+#include "issue-import.h"
 #include "out/caldav.h"
 #include "out/http.h"
 #include "out/rehearsal.h"
@@ -29,13 +30,6 @@ struct options {
         gboolean is_dry_run, is_retry, is_version;
 };
 
-struct flush {
-        const struct options *options;
-        const struct settings *settings;
-        struct ledger *ledger;
-        int status; /* of the program: the worst that happened */
-};
-
 /* One calendar's run. */
 struct round {
         struct flush *flush;
@@ -45,37 +39,46 @@ struct round {
         guint n_failed;      /* in a row */
 };
 
-static gint64 now(void)
+gint64 flush_now(void)
 {
         return g_get_real_time() / G_USEC_PER_SEC;
 }
 
-static void worsen(struct flush *flush, int status)
+void flush_worsen(struct flush *flush, int status)
 {
         if (flush->status == EX_OK || (flush->status == EX_TEMPFAIL && status != EX_OK))
                 flush->status = status;
 }
 
-static void complain(const struct round *round, const char *what)
+static void complain(const char *label, const char *what)
 {
         g_autofree char *shown = visible_text(what);
-        g_printerr("mailclinic flush: calendar '%s': %s\n", round->target->name, shown);
+        g_printerr("mailclinic flush: %s: %s\n", label, shown);
 }
 
-/* 1, 2, 4 ... 300 s, and up to a half more, so that what failed together does not come back together; the server's word goes before. */
-static gint64 backoff(int tries, gint64 retry_after)
+gint64 flush_backoff(int tries, gint64 retry_after)
 {
         gint64 wait = tries > 8 ? MOST_BACKOFF : MIN(1 << tries, MOST_BACKOFF);
         return retry_after >= 0 ? retry_after : wait + g_random_int_range(0, (gint32)wait / 2 + 1);
 }
 
+const char *flush_fate(enum sent sent)
+{
+        static const char *const fates[] = {[SENT_DONE] = "done",  [SENT_LATER] = "later",  [SENT_HELD] = "held",
+                                            [SENT_BUSY] = "later", [SENT_NEVER] = "parked", [SENT_STOP] = "stopped"};
+        return fates[sent];
+}
+
+static char *label_of(const struct round *round)
+{
+        return g_strdup_printf("calendar '%s'", round->target->name);
+}
+
 static void tell(const struct round *round, const struct pending *act, const struct outcome *outcome)
 {
-        static const char *const fates[] = {
-                [SENT_DONE] = "done", [SENT_LATER] = "later", [SENT_BUSY] = "later", [SENT_NEVER] = "parked", [SENT_STOP] = "stopped"};
         g_autofree char *why = visible_text(outcome->why);
         const char *words = outcome->sent == SENT_DONE ? outcome->did : why;
-        printf("calendar=%s uid=%s fate=%s %s\n", round->target->name, act->uid, fates[outcome->sent], words);
+        printf("calendar=%s uid=%s fate=%s %s\n", round->target->name, act->uid, flush_fate(outcome->sent), words);
 }
 
 /* Write down what became of an act. */
@@ -88,13 +91,14 @@ static bool settle(struct round *round, const struct pending *act, const struct 
                 g_hash_table_add(round->settled, g_strdup(act->uid));
                 return outbox_done(ledger, act->id, target, outcome->copy, error);
         case SENT_NEVER:
-                worsen(round->flush, EX_DATAERR);
+                flush_worsen(round->flush, EX_DATAERR);
                 return outbox_park(ledger, act->id, target, outcome->why, error);
         case SENT_STOP:
-                return outbox_retry(ledger, act->id, target, now(), outcome->why, error);
+                return outbox_retry(ledger, act->id, target, flush_now(), outcome->why, error);
         default:
-                worsen(round->flush, EX_TEMPFAIL);
-                return outbox_retry(ledger, act->id, target, now() + backoff(act->tries, outcome->retry_after), outcome->why, error);
+                flush_worsen(round->flush, EX_TEMPFAIL);
+                return outbox_retry(ledger, act->id, target, flush_now() + flush_backoff(act->tries, outcome->retry_after), outcome->why,
+                                    error);
         }
 }
 
@@ -141,27 +145,31 @@ static bool carry_out(struct round *round, const struct pending *act, bool *goes
         round->n_failed = outcome.sent == SENT_LATER ? round->n_failed + 1 : 0;
         *goes_on = outcome.sent != SENT_BUSY && outcome.sent != SENT_STOP && round->n_failed < MOST_IN_A_ROW;
         if (outcome.sent == SENT_STOP) {
-                complain(round, outcome.why);
-                worsen(round->flush, EX_NOPERM);
+                g_autofree char *label = label_of(round);
+                complain(label, outcome.why);
+                flush_worsen(round->flush, EX_NOPERM);
         }
         outcome_release(&outcome);
         return is_good;
 }
 
-/* What keeps a whole calendar from being reached is said when it begins, not at every run. */
-static bool say_once(struct round *round, const char *why, GError **error)
+bool flush_say_once(struct flush *flush, const char *target, const char *label, const char *note, const char *why, GError **error)
 {
-        static const char note[] = "alert";
-        struct ledger *ledger = round->flush->ledger;
         g_autoptr(GError) trouble = NULL;
-        g_autofree char *said = target_note(ledger, round->target->name, note, &trouble);
+        g_autofree char *said = target_note(flush->ledger, target, note, &trouble);
         if (trouble) {
                 g_propagate_error(error, g_steal_pointer(&trouble));
                 return false;
         }
         if (why && g_strcmp0(said, why) != 0)
-                complain(round, why);
-        return g_strcmp0(said, why) == 0 || target_set_note(ledger, round->target->name, note, why, error);
+                complain(label, why);
+        return g_strcmp0(said, why) == 0 || target_set_note(flush->ledger, target, note, why, error);
+}
+
+static bool say_once(struct round *round, const char *why, GError **error)
+{
+        g_autofree char *label = label_of(round);
+        return flush_say_once(round->flush, round->target->name, label, "alert", why, error);
 }
 
 /* *is_open: acts may be carried out. */
@@ -171,7 +179,7 @@ static bool open_calendar(struct round *round, bool *is_open, GError **error)
         caldav_open(&round->caldav, round->target->url, &outcome);
         *is_open = outcome.sent == SENT_DONE;
         if (!*is_open)
-                worsen(round->flush, outcome.sent == SENT_STOP ? EX_NOPERM : EX_TEMPFAIL);
+                flush_worsen(round->flush, outcome.sent == SENT_STOP ? EX_NOPERM : EX_TEMPFAIL);
         bool is_good = say_once(round, outcome.why, error);
         outcome_release(&outcome);
         return is_good;
@@ -190,10 +198,11 @@ static bool drain(struct round *round, GPtrArray *acts, GError **error)
         return !goes_on || target_set_note(round->flush->ledger, round->target->name, "flushed", text, error);
 }
 
-/* A person wants what is parked or waits to be tried at once. */
-static bool resume(const struct flush *flush, const char *target, GError **error)
+bool flush_resume(const struct flush *flush, enum target_kind kind, const char *target, GError **error)
 {
-        g_autoptr(GPtrArray) acts = outbox_all(flush->ledger, target, error);
+        if (!flush->is_retry)
+                return true;
+        g_autoptr(GPtrArray) acts = outbox_all(flush->ledger, kind, target, error);
         for (guint i = 0; acts && i < acts->len; i++)
                 if (!outbox_unpark(flush->ledger, ((const struct pending *)acts->pdata[i])->id, target, error))
                         return false;
@@ -204,12 +213,12 @@ static bool resume(const struct flush *flush, const char *target, GError **error
 static bool flush_calendar(struct flush *flush, const struct calendar_target *target, GError **error)
 {
         g_autoptr(GError) trouble = NULL;
-        if (flush->options->is_retry && !resume(flush, target->name, error))
+        if (!flush_resume(flush, TARGET_CALENDAR, target->name, error))
                 return false;
-        g_autoptr(GPtrArray) acts = outbox_pending(flush->ledger, target->name, now(), error);
+        g_autoptr(GPtrArray) acts = outbox_pending(flush->ledger, TARGET_CALENDAR, target->name, flush_now(), error);
         if (!acts || !acts->len)
                 return acts != NULL;
-        bool is_dry = flush->options->is_dry_run;
+        bool is_dry = flush->is_dry;
         struct login *login = is_dry ? NULL : login_new(target, &trouble);
         struct http *http = login ? http_new(login) : NULL;
         struct round round = {
@@ -221,7 +230,7 @@ static bool flush_calendar(struct flush *flush, const struct calendar_target *ta
         if (target->cancel_mode == CANCEL_UNSET)
                 round.caldav.mode = caldav_usual_mode(target->url);
         if (trouble)
-                worsen(flush, EX_CONFIG);
+                flush_worsen(flush, EX_CONFIG);
         bool is_good = trouble ? say_once(&round, trouble->message, error) : drain(&round, acts, error);
         caldav_release(&round.caldav);
         g_hash_table_unref(round.settled);
@@ -250,7 +259,7 @@ static bool run(struct flush *flush, GError **error)
 {
         g_autofree char *directory = settings_ledger(flush->settings);
         int fd = -1;
-        bool is_dry = flush->options->is_dry_run;
+        bool is_dry = flush->is_dry;
         flush->ledger = is_dry ? ledger_memory(directory, error) : ledger_open(directory, error);
         if (!flush->ledger || (!is_dry && !lock(directory, &fd, error)))
                 return false;
@@ -261,6 +270,7 @@ static bool run(struct flush *flush, GError **error)
         bool is_good = true;
         for (unsigned i = 0; is_good && i < flush->settings->calendars_n; i++)
                 is_good = flush_calendar(flush, &flush->settings->calendars[i], error);
+        is_good = is_good && flush_tracker(flush, error);
         if (fd >= 0)
                 close(fd);
         return is_good;
@@ -285,17 +295,19 @@ static bool parse(struct options *options, int *argc, char ***argv, GError **err
         return *argc == 1;
 }
 
-int main(int argc, char **argv)
+static int flush_main(int argc, char **argv)
 {
         char *name[] = {"flush", NULL};
         struct options options = {0};
-        struct flush flush = {.options = &options};
+        struct flush flush = {0};
         g_autoptr(GError) error = NULL;
-        setlocale(LC_ALL, "");
         argv[0] = argc ? name[0] : NULL;
         struct settings *settings =
                 parse(&options, &argc, &argv, &error) && !options.is_version ? settings_load(options.config, &error) : NULL;
         flush.settings = settings;
+        flush.config = options.config;
+        flush.is_dry = options.is_dry_run;
+        flush.is_retry = options.is_retry;
         if (options.is_version)
                 printf("mailclinic %s\n", PACKAGE_VERSION);
         else if (settings)
@@ -304,4 +316,10 @@ int main(int argc, char **argv)
         g_clear_pointer(&settings, settings_free);
         g_free(options.config);
         return error ? cmd_fail("flush", error) : cmd_finish("flush", flush.status);
+}
+
+int main(int argc, char **argv)
+{
+        setlocale(LC_ALL, "");
+        return argc && g_str_equal(argv[0], "issue") ? issue_network(argc, argv) : flush_main(argc, argv);
 }

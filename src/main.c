@@ -23,8 +23,10 @@ static const struct command {
         {"flush", cmd_flush, "carry out what is queued for the calendars"},
         {"status", cmd_status, "show how things stand"},
         {"review", cmd_review, "list the mails that need you, look at one, and decide"},
+        {"issue", cmd_issue, "list the problems that root@ mail tells of, and say what you want of them"},
         {"backup", cmd_backup, "copy the ledger to a directory that can be put in its place"},
         {"prune", cmd_prune, "remove mails that are kept long enough"},
+        {"oncall", cmd_oncall, "show who has clinic duty, and who is next"},
         {"check", cmd_check, "look for faults in the configuration and in every filter"},
 };
 

@@ -3,11 +3,15 @@
 #include "recorder.h"
 
 #include "deciding.h"
+#include "ledger/issues.h"
 #include "ledger/journal.h"
 #include "ledger/raw.h"
 #include "loop.h"
 
-enum { BATCH = 200 };
+enum {
+        BATCH = 200,
+        RECENT = 7 * 24 * 3600, /* what was not seen for longer has no task made of it */
+};
 
 struct item {
         struct raw_mail *raw;
@@ -34,18 +38,23 @@ static void item_free(struct item *item)
         g_free(item);
 }
 
-struct recorder *recorder_new(const struct settings *settings, bool is_dry, recorder_show *show, void *data, GError **error)
+struct recorder *recorder_new(const struct settings *settings, const struct filters *filters, enum recording recording, recorder_show *show,
+                              void *data, GError **error)
 {
         g_autofree char *directory = settings_ledger(settings);
-        struct ledger *ledger = is_dry ? ledger_memory(directory, error) : ledger_open(directory, error);
-        if (!ledger)
+        struct ledger *ledger = recording == RECORDING_KEPT  ? ledger_open(directory, error)
+                                : recording == RECORDING_DRY ? ledger_memory(directory, error)
+                                                             : ledger_memory(NULL, error);
+        if (!ledger || !ledger_expect_many(ledger, error)) {
+                ledger_free(ledger);
                 return NULL;
+        }
         struct recorder *recorder = g_new0(struct recorder, 1);
         recorder->ledger = ledger;
         recorder->batch = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
         recorder->show = show;
         recorder->data = data;
-        deciding_init(&recorder->deciding, settings, ledger);
+        deciding_init(&recorder->deciding, settings, filters, ledger);
         return recorder;
 }
 
@@ -75,7 +84,7 @@ static bool keep_raw(const struct recorder *recorder, const struct item *item, c
         return known > 0 || (known == 0 && raw_keep(ledger_directory(recorder->ledger), place, item->raw->bytes, error));
 }
 
-static bool decide(const struct recorder *recorder, struct item *item, GError **error)
+static bool decide(struct recorder *recorder, struct item *item, GError **error)
 {
         const struct reading *reading = item->reading;
         /* A ledger that is not kept need not know a mail by its bytes if it knows it by its text. */
@@ -159,12 +168,17 @@ bool recorder_redo_rest(struct recorder *recorder, guint *n, const GPtrArray **f
         return journal_write(recorder->ledger, error);
 }
 
-bool recorder_act(struct recorder *recorder, guint *n, GError **error)
+bool recorder_act(struct recorder *recorder, guint *n_events, guint *n_tasks, GError **error)
 {
-        gint64 newest;
-        *n = 0;
-        return ledger_newest(recorder->ledger, &newest, error) &&
-               (newest == READING_NO_TIME || ledger_act_on(recorder->ledger, newest, n, error));
+        struct ledger *ledger = recorder->ledger;
+        gint64 newest, newest_root;
+        bool is_view_restricted;
+        *n_events = *n_tasks = 0;
+        if (!ledger_newest(ledger, &newest, error) || !ledger_newest_root(ledger, &newest_root, error) ||
+            !issues_view(ledger, &is_view_restricted, error))
+                return false;
+        return (newest == READING_NO_TIME || ledger_act_on(ledger, newest, n_events, error)) &&
+               (newest_root == READING_NO_TIME || issues_act_on(ledger, newest_root - RECENT, is_view_restricted, n_tasks, error));
 }
 
 guint recorder_new_mails(const struct recorder *recorder)
@@ -175,4 +189,9 @@ guint recorder_new_mails(const struct recorder *recorder)
 guint recorder_known_mails(const struct recorder *recorder)
 {
         return recorder->n_known;
+}
+
+struct ledger *recorder_ledger(const struct recorder *recorder)
+{
+        return recorder->ledger;
 }

@@ -7,6 +7,7 @@
 #include "data/settings.h"
 #include "data/verdict.h"
 #include "in/mbox.h"
+#include "ledger/ledger.h"
 
 #include <glib.h>
 
@@ -15,8 +16,16 @@ typedef void recorder_show(void *data, const struct raw_mail *raw, const struct 
 
 struct recorder;
 
-/* Record into the ledger of the settings, or (is_dry) into a copy of it in memory. NULL and an error. */
-struct recorder *recorder_new(const struct settings *settings, bool is_dry, recorder_show *show, void *data, GError **error);
+/* Into what mails are recorded. */
+enum recording {
+        RECORDING_KEPT,  /* the ledger of the settings */
+        RECORDING_DRY,   /* a copy of it in memory */
+        RECORDING_AFRESH /* an empty one in memory */
+};
+
+/* NULL and an error. */
+struct recorder *recorder_new(const struct settings *settings, const struct filters *filters, enum recording recording, recorder_show *show,
+                              void *data, GError **error);
 
 /* What is still in hand is dropped. */
 void recorder_free(struct recorder *recorder);
@@ -34,8 +43,11 @@ bool recorder_redo(struct recorder *recorder, const char *path, GError **error);
 /* All mails are recorded: carry out the rest. How many were, and why others were not (char *, borrowed). */
 bool recorder_redo_rest(struct recorder *recorder, guint *n, const GPtrArray **faults, GError **error);
 
-/* Queue acts for what is still to come after the newest mail (`--act`). How many: *n. */
-bool recorder_act(struct recorder *recorder, guint *n, GError **error);
+/* Queue acts for what is still to come after the newest mail, and for problems seen shortly before it (`--act`). How many. */
+bool recorder_act(struct recorder *recorder, guint *n_events, guint *n_tasks, GError **error);
+
+/* The ledger that is recorded into. Borrowed. */
+struct ledger *recorder_ledger(const struct recorder *recorder);
 
 /* Mails that were recorded, and that were known before. */
 guint recorder_new_mails(const struct recorder *recorder);

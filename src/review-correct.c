@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { DAY_SECONDS = 24 * 60 * 60 };
+
 void correct_options_add(struct correct_options *options, GOptionContext *context)
 {
         const GOptionEntry entries[] = {
@@ -74,6 +76,22 @@ static bool take_time(const char *text, gint64 *at, GError **error)
         return false;
 }
 
+/* A window between two times, or of whole days from one to the other where dates alone are given. */
+static bool take_window(const char *start, const char *end, struct window *window, GError **error)
+{
+        gsize date = strlen("2026-11-24");
+        window->is_all_day = strlen(start) == date && strlen(end) == date;
+        g_autofree char *from = window->is_all_day ? g_strconcat(start, " 00:00", NULL) : g_strdup(start);
+        g_autofree char *to = window->is_all_day ? g_strconcat(end, " 00:00", NULL) : g_strdup(end);
+        if (!take_time(from, &window->start, error) || !take_time(to, &window->end, error))
+                return false;
+        if (window->is_all_day)
+                window->end += DAY_SECONDS;
+        if (window->end <= window->start)
+                g_set_error(error, FAIL, FAIL_USAGE, "the window ends before it starts: '%s' to '%s'", start, end);
+        return window->end > window->start;
+}
+
 static bool take_windows(const struct correct_options *options, GPtrArray *windows, GError **error)
 {
         guint n = options->starts ? g_strv_length(options->starts) : 0;
@@ -84,13 +102,8 @@ static bool take_windows(const struct correct_options *options, GPtrArray *windo
         for (guint i = 0; i < n; i++) {
                 struct window *window = window_new();
                 g_ptr_array_add(windows, window);
-                if (!take_time(options->starts[i], &window->start, error) || !take_time(options->ends[i], &window->end, error))
+                if (!take_window(options->starts[i], options->ends[i], window, error))
                         return false;
-                if (window->end <= window->start) {
-                        g_set_error(error, FAIL, FAIL_USAGE, "the window ends before it starts: '%s' to '%s'", options->starts[i],
-                                    options->ends[i]);
-                        return false;
-                }
         }
         return true;
 }

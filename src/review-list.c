@@ -31,11 +31,10 @@ static void row_free(gpointer data)
         g_free(row);
 }
 
-/* What is asked stands behind what was done all the same. */
-static char *why_of(const struct entry *entry)
+char *review_why(const struct entry *entry)
 {
         guint n = entry->reasons->len;
-        bool is_asked = entry->resolution == RESOLUTION_REVIEW;
+        bool is_asked = entry->resolution == RESOLUTION_REVIEW && entry->stream == STREAM_MAINT;
         return n ? g_strdup(entry->reasons->pdata[is_asked ? n - 1 : 0]) : NULL;
 }
 
@@ -51,7 +50,7 @@ static bool add_row(const struct entry *entry, void *data)
         row->message_id = g_strdup(entry->message_id);
         row->vendor = g_strdup(entry->vendor);
         row->subject = g_strdup(entry->subject);
-        row->why = why_of(entry);
+        row->why = review_why(entry);
         g_ptr_array_add(rows->rows, row);
         return true;
 }

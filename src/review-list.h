@@ -16,4 +16,8 @@ struct listing {
 /* Print it, the oldest mail first. */
 bool review_list(struct ledger *ledger, const struct listing *listing, const struct paint *paint, GError **error);
 
+/* Why it needs a person, or how it was resolved: of its reasons the one that says so, since what is asked stands behind what was done all
+ * the same. NULL: there is none. Caller frees. */
+char *review_why(const struct entry *entry);
+
 #endif

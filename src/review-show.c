@@ -10,14 +10,6 @@
 #include "out/show.h"
 #include "review-list.h"
 
-struct chart {
-        struct entry *entry;
-        struct reading *reading;
-        char *revision;
-        GPtrArray *decisions;    /* struct decision */
-        GPtrArray *maintenances; /* struct maintenance: those it touched, as they are now */
-};
-
 void review_chart_free(struct chart *chart)
 {
         if (!chart)

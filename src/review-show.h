@@ -6,7 +6,13 @@
 #include "ledger/ledger.h"
 #include "out/paint.h"
 
-struct chart;
+struct chart {
+        struct entry *entry;
+        struct reading *reading;
+        char *revision;
+        GPtrArray *decisions;    /* struct decision */
+        GPtrArray *maintenances; /* struct maintenance: those it touched, as they are now */
+};
 
 /* All that the ledger knows of a mail. NULL and an error. Caller frees. */
 struct chart *review_chart(struct ledger *ledger, gint64 mail, GError **error);

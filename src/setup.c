@@ -3,6 +3,7 @@
 #include "setup.h"
 
 #include "base/fail.h"
+#include "data/kept.h"
 #include "reader/mime.h"
 
 #include <string.h>
@@ -95,11 +96,13 @@ bool setup_reader(struct setup *setup, const struct setup_options *options, GErr
                 return false;
         }
         setup->directories = filter_directories(options, setup->settings);
-        setup->filters = filters_load((const char *const *)setup->directories, setup->problems, error);
+        const char *const *directories = (const char *const *)setup->directories;
+        setup->filters = options->kept ? kept_load(options->kept, directories, setup->problems, error)
+                                       : filters_load(directories, setup->problems, error);
         if (setup->filters == NULL || (options->vendor != NULL && !has_vendor(setup->filters, options->vendor, error)))
                 return false;
         mime_init();
-        setup->patterns = re_set_new();
+        setup->patterns = re_set_new(setup->filters->patterns);
         setup->labels = label_set_new();
         setup->zones = zone_set_new();
         setup->reader = (struct reader){

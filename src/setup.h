@@ -11,10 +11,11 @@
 
 /* What the shared options gave; zeroed before. */
 struct setup_options {
-        char *config;   /* --config FILE; NULL: the usual places */
-        char **filters; /* --filters DIR, several in order; NULL: the usual places */
-        char *stream;   /* --stream NAME, of the commands that have it; NULL: maint */
-        char *vendor;   /* --vendor NAME: read every mail as this vendor's; NULL: find out */
+        char *config;     /* --config FILE; NULL: the usual places */
+        char **filters;   /* --filters DIR, several in order; NULL: the usual places */
+        char *stream;     /* --stream NAME, of the commands that have it; NULL: maint */
+        char *vendor;     /* --vendor NAME: read every mail as this vendor's; NULL: find out */
+        const char *kept; /* where loaded filters are kept, for the next to come; borrowed; NULL: nowhere */
 };
 
 struct setup {

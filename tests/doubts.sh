@@ -17,14 +17,18 @@ zone:   UTC
 labels: {ref: [Work], start: [Start], end: [End], impact: [Effect]}
 find:   ['^This work (?:is|was) (?<status>planned|postponed|moved)']
 circuits:
-  - each: ['^Line (?<circuit>\w+)$']
-status: {CONFIRMED: ['planned'], RE-SCHEDULED: ['moved']}
+  - each: ['^Line (?<circuit>\w+)(?: (?<status>off|done|ahead))?$']
+status: {CONFIRMED: ['planned', 'ahead'], RE-SCHEDULED: ['moved'], CANCELLED: ['off'], COMPLETED: ['done']}
 impact: {OUTAGE: ['down']}
 nature: {postponed: ['\bpostponed\b']}
 skip:   ['^Local: ']
 must:   [ref, status]
 notices:
   - body:   [text]
+  - body:   [text]
+    says:   ['^Cable news']
+    assume: {status: CONFIRMED}
+    expect: [status, windows, circuits, impact]
   - body:   [ics]
 END
 cat >text.eml <<'END'
@@ -91,6 +95,11 @@ certainty 'work that is postponed needs no window' high text.eml '/^(Start|Local
 certainty 'postponed by its words, planned by its status' medium text.eml 's/is planned/is planned, postponed since/'
 certainty 'the same work named again' high text.eml '$a Work: TW-7'
 certainty 'other work named by the same label' medium text.eml '$a Work: TW-8'
+certainty 'lines that stand alike' high text.eml '$s/$/\nLine A2\nLine A3 ahead/'
+certainty 'a line that is off' medium text.eml '$s/$/ ahead\nLine A2 off/'
+certainty 'a line that is moved once more' high text.eml 's/is planned/is moved/; $s/$/ ahead/'
+certainty 'a line that is done while others move' medium text.eml 's/is planned/is moved/; $s/$/ ahead\nLine A2 done/'
+certainty 'a status that is expected and was assumed' medium text.eml 's/^This work is planned/Cable news/;'
 certainty 'a heading of a reserve above the window' medium text.eml 's/^(Start: .*)/Reserve window\n\1/'
 certainty 'the same with the window in local time between' medium text.eml '/^(Local|Start)/d; s/^Work.*/&\nReserve night\nLocal: 2030-03-11 10:00\nLocal: 2030-03-11 11:00\nOf the cable\nStart: 2030-03-11 09:00/'
 lines=$(seq -s '\n' -f 'Line B%g' 30)
@@ -99,4 +108,21 @@ certainty 'a sentence at the end of what will once be' high text.eml "\$s/\$/\n$
 certainty 'a notice in a calendar part' high calendar.eml ''
 certainty 'whose text says that it is cancelled' medium calendar.eml 's/^The calendar/This work was cancelled. &/'
 certainty 'with a property that nobody knows' medium calendar.eml 's/^X-MAINTNOTE-OBJECT-ID(.*A2)/X-MAINTNOTE-AFFECTED\1/'
+certainty 'with the like under a name of its own' medium calendar.eml 's/^X-MAINTNOTE-OBJECT-ID(.*A2)/X-OBJECT-ID\1/'
+
+# impact NAME WORDS IMPACT
+impact() {
+        n=$((n + 1))
+        sed "s/^Effect: .*/Effect: $2/" text.eml >changed.eml
+        found=$("$program" explain --json changed.eml | grep -o '"impact":"[A-Z-]*"')
+        [ "$found" = "\"impact\":\"$3\"" ] && echo "ok $n - $1" || printf 'not ok %s - %s\n# %s\n' "$n" "$1" "$found"
+}
+impact 'down' 'down' OUTAGE
+impact 'a hit, called an outage' 'down for up to 50ms' DEGRADED
+impact 'several hits' 'down 3 x 50 msec while switching' DEGRADED
+impact 'a hit that no vendor has a word for' 'protection switch hit' DEGRADED
+impact 'a time below a second' 'down less than one second' DEGRADED
+impact 'a hit beside an outage' '50 ms switch hits, unprotected services down' OUTAGE
+impact 'an outage of minutes' 'down 50 min' OUTAGE
+impact 'brief is an outage' 'briefly down' OUTAGE
 echo "1..$n"

@@ -130,7 +130,7 @@ published() {
 is 'publish: 400 days are usual' "$(published '')" '2 events'
 is 'publish: keep' "$(published ', keep: 2w')" '1 events'
 is 'publish: keep, to the hour' "$(published ', keep: 367h') $(published ', keep: 366h')" '2 events 1 events'
-printf 'ledger: %s\nkeep: {mails: 10 days}\n' "$state" >"$work/config.yaml"
-is 'keep: no length of time' "$(mailclinic prune; echo $?)" "mailclinic prune: $work/config.yaml: keep: mails: '10 days' is no length of time such as 12h, 7d or 52w
+printf 'ledger: %s\nkeep: {mails: 10 moons}\n' "$state" >"$work/config.yaml"
+is 'keep: no length of time' "$(mailclinic prune; echo $?)" "mailclinic prune: $work/config.yaml: keep: mails: '10 moons' is no length of time such as 12h, 7d or 52w
 78"
 finish

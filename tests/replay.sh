@@ -107,6 +107,23 @@ is 'CSV: the headings' "$(head -n 1 <<<"$csv")" $'date,vendor,kind,emergency,mai
 has 'CSV: a notice' "$csv" '2030-03-01T09:00:00Z,tidewater,new,no,TW-1,,CONFIRMED,2030-03-09T23:00:00Z/2030-03-10T02:30:00Z,TW/LON/1,high,unchecked,calendar,'
 has 'CSV: no formula' "$csv" ',"'\''=HYPERLINK(""http://offers.example"",""a, b"")",'
 
+asked=$(replay --only review --why all.mbox 2>/dev/null)
+is 'only what needs a person' "$(grep -c '^2030-03-01' <<<"$asked")" 2
+has 'why, in words' "$asked" '      a cancellation or an end from a sender that was not checked'
+has 'and the line that it rests on' "$asked" "        text:2 'withdrawn' (label 'State')"
+is 'each reason cites something' "$(grep -cE '^ {6}[^ ]' <<<"$asked")" "$(grep -cE "^ {8}(text|subject|header)[^']*'.*'" <<<"$asked")"
+grouped=$(replay --group all.mbox one.eml 2>/dev/null)
+has 'grouped by maintenance' "$grouped" 'tidewater:TW-1  2 mails  2030-03-09 23:00-02:30'
+has 'what is of none comes last' "$(sed -n '/^Of no/,/^$/p' <<<"$grouped")" 'A question'
+is 'all mails are in a group' "$(grep -c '^  2030-03-01' <<<"$grouped")" 7
+other somebody@else.example '<script>alert(1)</script>' >hostile.eml
+page=$(replay --format html all.mbox hostile.eml 2>/dev/null)
+has 'a page of it' "$page" '<b>tidewater:TW-1</b>'
+has 'with the reasons of what needs a person' "$page" '<li>a cancellation or an end from a sender that was not checked<q class="soft">text:2'
+is 'text of a mail stays text' "$(grep -c '<script' <<<"$page") $(grep -c '&lt;script&gt;alert' <<<"$page")" '0 1'
+is 'nothing is fetched' "$(grep -cE '(src|href)="' <<<"$page")" 0
+is 'other formats take a choice, too' "$(replay --only none --format json all.mbox 2>/dev/null | wc -l)" 2
+
 table=$(replay all.mbox 2>errors)
 is 'table: nothing on stderr' "$(cat errors)" ''
 is 'table: the headings' "$(head -n 1 <<<"$table" | tr -s ' ')" 'date vendor kind maintenance window (UTC) confidence resolution subject'
@@ -210,7 +227,10 @@ refused() {
         is "$name: nothing else" "$(cat out)" ''
 }
 refused 'both at once' '--dry-run acts on nothing; leave one of it and --act out' -n --act all.mbox
-refused 'another format' '--format is one of table, json, csv' -n --format html all.mbox
+refused 'another format' '--format is one of table, json, csv, html' -n --format pdf all.mbox
+refused 'another resolution' '--only is one of review, calendar, none, task' -n --only later all.mbox
+refused 'reasons for programs' '--why, --group and --diff go with --format table and html' -n --why --format csv all.mbox
+refused 'differences while recording' '--diff goes with --dry-run' --diff all.mbox
 refused 'no readers' '--jobs is from 1 to 64' -n --jobs 0 all.mbox
 refused 'no path' "no PATH; see 'mailclinic replay --help'" -n
 refused 'an unknown vendor' "no filter has the vendor 'ebb'; there are: tidewater" -n --vendor ebb all.mbox

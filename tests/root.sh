@@ -22,7 +22,7 @@ report() {
 # What replay prints of the samples of a folder: "FILE ISSUE", in the order of their names.
 issues() {
         ./mailclinic replay --dry-run --stream root --format json "$1"/*.eml 2>"$work/errors" |
-                sed -nE 's/.*"issue":"?([0-9a-f]*|null)"?,"source":\{"file":"([^"]*)".*/\2 \1/p'
+                sed -nE 's/.*"issue":"?(rmf[0-9a-f]{32}|null)"?,"source":\{"file":"([^"]*)".*/\2 \1/p'
 }
 
 for filter in "$top"/filters/root/*.yaml; do
@@ -58,7 +58,7 @@ report 'each filter takes its own samples, whatever other filters there are' "$k
 report 'fingerprint of two mails of one problem: one issue' "$(grep -q '^They are one issue: it has 100%' "$work/out" || cat "$work/out")"
 ./mailclinic fingerprint "$top"/samples/root/cron/o*-1.eml >"$work/out" 2>&1
 report 'and of two problems: two issues, with what only one of them says' \
-        "$(grep -q '^They are two issues: new: nearest is [0-9a-f]*, .*only here: "rsync.*only there: "tar: ' "$work/out" || cat "$work/out")"
+        "$(grep -q '^They are two issues: new: nearest is rmf[0-9a-f]*, .*only here: "rsync.*only there: "tar: ' "$work/out" || cat "$work/out")"
 ./mailclinic fingerprint "$top/samples/root/cron" >"$work/out" 2>&1
 report 'and of many: each issue with its mails and hosts' "$(grep -q '^  2 mails, 2 hosts; ' "$work/out" && grep -q '^4 mails, 3 issues$' "$work/out" || cat "$work/out")"
 
@@ -90,5 +90,4 @@ report 'and reads standard input' "$(./mailclinic fingerprint --lines <"$work/li
 report 'a file that is not there is said' "$(refused 66 "$work/none: cannot be read" fingerprint --lines "$work/none")"
 report 'fingerprint of mails that are not there' "$(refused 66 "$work/none: " fingerprint "$work/none")"
 report 'a stream is maint or root' "$(refused 64 "maint or root, not 'rot'" explain --stream rot "$work/lines")"
-report 'root@ mail is not recorded yet' "$(refused 64 --dry-run replay --stream root "$work/lines")"
 echo "1..$n"

@@ -5,6 +5,7 @@
 #include "reader/confine.h"
 
 #include "base/limits.h"
+#include "data/reading-cells.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -142,7 +143,7 @@ static void stop_short(struct reading *reading, GBytes *mail)
 {
         (void)reading;
         (void)mail;
-        say("{\"message_id\":nu");
+        say("1 12@mail.exa");
         _exit(0);
 }
 
@@ -151,7 +152,7 @@ static void lie(struct reading *reading, GBytes *mail)
 {
         (void)reading;
         (void)mail;
-        say("{\"kind\":\"splendid\"}\n");
+        say("1 12@mail.example\tsplendid\n");
         _exit(0);
 }
 
@@ -234,12 +235,10 @@ static void speak_up(int signal)
 {
         (void)signal;
         struct reading *forged = reading_failed(STREAM_MAINT, "forged");
-        json_t *line = reading_to_line(forged);
-        char *text = json_dumps(line, JSON_COMPACT);
-        say(text);
-        say("\n");
-        free(text);
-        json_decref(line);
+        g_autoptr(GString) line = g_string_new("1 ");
+        reading_to_cells(forged, line);
+        g_string_append_c(line, '\n');
+        say(line->str);
         reading_free(forged);
 }
 

@@ -69,7 +69,7 @@ static void test_bodies(void)
                 bool is_new;
                 const char *name = groups_add(groups, one, &is_new, NULL);
                 g_assert_true(is_new);
-                g_assert_cmpuint(strlen(name), ==, 16);
+                g_assert_cmpuint(strlen(name), ==, strlen("rmf") + 32);
                 g_assert_cmpint(strcmp(groups_add(groups, other, &is_new, &why), name) == 0, ==, bodies[i].is_one);
                 g_assert_cmpint(is_new, ==, !bodies[i].is_one);
                 g_assert_nonnull(why);

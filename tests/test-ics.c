@@ -344,16 +344,21 @@ static void test_revision(void)
         }
 }
 
-/* A property under a name that nobody knows may be one of ours; X- names of programs are not, nor anything in a plain invitation. */
+/* A property under a name that nobody knows may be one of ours; the X- names of programs that write calendars are not, nor anything in a
+ * plain invitation. */
 static void test_unknown_properties(void)
 {
         static const struct {
                 const char *text, *note;
         } cases[] = {
                 {EVENT("X-MAINTNOTE-STATUS:CONFIRMED\r\nAFFECTED;A=B:S1\r\nAFFECTED:S2\r\n"), "a property is not known: 'AFFECTED'"},
-                {EVENT("X-MAINTNOTE-STATUS:CONFIRMED\r\nX-OWN:S1\r\n"), NULL},
+                {EVENT("X-MAINTNOTE-STATUS:CONFIRMED\r\nX-OWN:S1\r\n"), "a property is not known: 'X-OWN'"},
+                {EVENT("X-MAINTNOTE-STATUS:CONFIRMED\r\nX-OBJECT-ID;X-OBJECT-IMPACT=OUTAGE:S1\r\n"),
+                 "a property is not known: 'X-OBJECT-ID'"},
                 {EVENT("X-MAINTNOTE-OBJECT:S1\r\n"), "a property is not known: 'X-MAINTNOTE-OBJECT'"},
-                {EVENT("X-MAINTNOTE-OBJECT-ID;X-MAINTNOTE-OBJECT-IMPACT=OUTAGE:S1\r\nCOLOR:red\r\nX-MICROSOFT-CDO-IMPORTANCE:1\r\n"), NULL},
+                {EVENT("X-MAINTNOTE-OBJECT-ID;X-MAINTNOTE-OBJECT-IMPACT=OUTAGE:S1\r\nCOLOR:red\r\nX-MICROSOFT-CDO-IMPORTANCE:1\r\nx-wr-"
+                       "calname:c\r\n"),
+                 NULL},
                 {EVENT("X-MAINTNOTE-STATUS:CONFIRMED\r\nBEGIN:VALARM\r\nX-SOUND:bell\r\nEND:VALARM\r\n"), NULL},
                 {EVENT("X-AFFECTED:S1\r\n"), NULL},
         };

@@ -167,7 +167,7 @@ static void use_libraries(struct reading *reading)
         int summer = zone == NULL ? 0 : g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, 1625097600); /* 1 July 2021 */
         if (zone == NULL || g_time_zone_get_offset(zone, summer) != 2 * 3600)
                 reading_reason(reading, "no zone data");
-        struct re_set *patterns = re_set_new();
+        struct re_set *patterns = re_set_new(NULL);
         struct re *pattern = re_set_get(patterns, "^b+$", NULL);
         struct re_match match;
         if (pattern == NULL || re_search(pattern, "a\nbb", 4, 0, &match) != RE_YES)

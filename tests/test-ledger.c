@@ -320,27 +320,31 @@ static void test_outbox(struct fixture *fixture, G_GNUC_UNUSED gconstpointer dat
         struct ledger *ledger = fixture->ledger;
         bool is_ours;
         hear(fixture, announced());
-        g_autoptr(GPtrArray) first = outbox_pending(ledger, "one", 100, NULL);
+        g_autoptr(GPtrArray) first = outbox_pending(ledger, TARGET_CALENDAR, "one", 100, NULL);
         gint64 id = only(first)->id;
         g_assert_cmpint(only(first)->sequence, ==, 0);
         g_assert_true(outbox_claim(ledger, id, "one", 100, 200, &is_ours, NULL) && is_ours);
         g_assert_true(outbox_claim(ledger, id, "one", 150, 250, &is_ours, NULL) && !is_ours);
-        g_autoptr(GPtrArray) claimed = outbox_pending(ledger, "one", 150, NULL), run_out = outbox_pending(ledger, "one", 200, NULL);
+        g_autoptr(GPtrArray) claimed = outbox_pending(ledger, TARGET_CALENDAR, "one", 150, NULL),
+                             run_out = outbox_pending(ledger, TARGET_CALENDAR, "one", 200, NULL);
         g_assert_cmpuint(claimed->len, ==, 0);
         only(run_out);
         g_assert_true(outbox_retry(ledger, id, "one", 300, "503", NULL));
-        g_autoptr(GPtrArray) early = outbox_pending(ledger, "one", 299, NULL), late = outbox_pending(ledger, "one", 300, NULL);
+        g_autoptr(GPtrArray) early = outbox_pending(ledger, TARGET_CALENDAR, "one", 299, NULL),
+                             late = outbox_pending(ledger, TARGET_CALENDAR, "one", 300, NULL);
         g_assert_cmpuint(early->len, ==, 0);
         g_assert_cmpint(only(late)->tries, ==, 1);
         g_assert_cmpstr(only(late)->why, ==, "503");
         g_assert_true(outbox_park(ledger, id, "one", "415", NULL));
-        g_autoptr(GPtrArray) parked = outbox_pending(ledger, "one", 900, NULL), all = outbox_all(ledger, "one", NULL);
+        g_autoptr(GPtrArray) parked = outbox_pending(ledger, TARGET_CALENDAR, "one", 900, NULL),
+                             all = outbox_all(ledger, TARGET_CALENDAR, "one", NULL);
         g_assert_cmpuint(parked->len, ==, 0);
         g_assert_true(only(all)->is_parked);
         g_assert_true(outbox_unpark(ledger, id, "one", NULL));
-        g_autoptr(GPtrArray) again = outbox_pending(ledger, "one", 900, NULL);
+        g_autoptr(GPtrArray) again = outbox_pending(ledger, TARGET_CALENDAR, "one", 900, NULL);
         g_assert_true(outbox_done(ledger, only(again)->id, "one", NULL, NULL));
-        g_autoptr(GPtrArray) done = outbox_all(ledger, "one", NULL), other = outbox_all(ledger, "two", NULL);
+        g_autoptr(GPtrArray) done = outbox_all(ledger, TARGET_CALENDAR, "one", NULL),
+                             other = outbox_all(ledger, TARGET_CALENDAR, "two", NULL);
         g_assert_cmpuint(done->len, ==, 0);
         only(other);
 }

@@ -11,7 +11,7 @@ struct fixture {
 static void set_up(struct fixture *f, gconstpointer unused)
 {
         (void)unused;
-        f->set = re_set_new();
+        f->set = re_set_new(NULL);
 }
 
 static void tear_down(struct fixture *f, gconstpointer unused)

@@ -28,7 +28,7 @@ static enum sender verdict_of(const char *headers, const struct settings *of, co
 {
         struct mail *mail = read_headers(headers);
         struct sender_check *check = sender_check(mail, of);
-        struct re_set *patterns = re_set_new();
+        struct re_set *patterns = re_set_new(NULL);
         const char *how = "";
         enum sender sender = sender_verdict(check, address, NULL, patterns, &how);
 
@@ -164,7 +164,7 @@ static void test_patterns(void)
         const struct words dkim = {pattern, 1};
         struct mail *mail = read_headers("Authentication-Results: mx1.example.org; dkim=pass header.d=Mailer.Example\n" OURS);
         struct sender_check *check = sender_check(mail, &settings);
-        struct re_set *patterns = re_set_new();
+        struct re_set *patterns = re_set_new(NULL);
         const char *how = NULL;
 
         g_assert_cmpint(sender_verdict(check, "noc@vendor.example", &dkim, patterns, &how), ==, SENDER_PASSED);

@@ -44,12 +44,13 @@ enum {
         LIMIT_CPU_SECONDS = 2,            /* one mail in the child */
         LIMIT_WALL_SECONDS = 30,
         LIMIT_MEMORY = 256 * 1024 * 1024,
-        LIMIT_CHILD_MAILS = 5000,              /* mails a kept-alive child reads before it is renewed */
+        LIMIT_CHILD_MAILS = 20000,             /* mails a kept-alive child reads before it is renewed */
         LIMIT_PIECE = 64 * 1024,               /* of a mailbox's line, looked at at once */
         LIMIT_PIECE_NEXT = 1024,               /* of the line after it */
         LIMIT_FOLDER_DEPTH = 32,               /* directories of mails within one another */
-        LIMIT_ANSWER = 1024 * 1024,            /* body of a calendar's or tracker's answer */
-        LIMIT_READING_LINE = 16 * 1024 * 1024, /* the JSON line handed back */
+        LIMIT_ANSWER = 1024 * 1024,            /* body of a calendar's answer */
+        LIMIT_ANSWER_TASKS = 32 * 1024 * 1024, /* of a tracker's: a hundred tasks with their descriptions */
+        LIMIT_READING_LINE = 16 * 1024 * 1024, /* the line on which the child hands a reading back */
 };
 
 #endif

@@ -16,6 +16,9 @@ struct needs;
 struct needs *needs_of_pattern(const char *pattern);
 void needs_free(struct needs *needs);
 
+/* How many bytes they are; they may be copied. */
+gsize needs_size(const struct needs *needs);
+
 /* false is certain: the pattern matches nowhere in a text with these trigrams. */
 bool needs_may_be_met(const struct needs *needs, const struct trigrams *trigrams);
 

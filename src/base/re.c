@@ -15,11 +15,9 @@ struct group {
 };
 
 struct re {
-        const char *pattern; /* the key in the set that owns it */
         pcre2_code *code;
         pcre2_match_data *found;
         pcre2_match_context *limits; /* borrowed from the set */
-        struct needs *needs;         /* NULL: not known */
         char **names;
         struct group *groups;
         guint n_groups;
@@ -28,11 +26,33 @@ struct re {
 
 enum { WORTH_JIT = 1024 }; /* bytes that are searched about as fast without as the machine code is made */
 
-enum { MOST_ADDRESSES = 16 * 1024 }; /* more than all filters have patterns */
+/* A pattern of a table. */
+struct entry {
+        char *pattern;
+        struct needs *needs; /* NULL: not known */
+        guint8 *code;        /* of pcre2_serialize_encode() */
+        guint64 length, sum; /* of the code */
+};
+
+/* The numbers of entries, counted from 1, by the hash of their patterns, or the next place that is free (0). */
+struct re_table {
+        guint64 places; /* a power of two, and at least twice as many as entries */
+        guint32 *numbers;
+        struct entry *entries;
+};
+
+/* What is known of a pattern. */
+struct known {
+        const struct entry *entry; /* of the table; NULL: the next two are our own */
+        const char *pattern;
+        const struct needs *needs; /* NULL: not known */
+        struct re *re;             /* NULL: not compiled yet */
+};
 
 struct re_set {
-        GHashTable *compiled;   /* pattern text to struct re */
-        GHashTable *by_address; /* the same by the address of the text asked for, which is compared all the same; borrowed */
+        GHashTable *known; /* pattern text to struct known */
+        GHashTable *kept;  /* the same by the address of a pattern that is kept; borrowed */
+        const struct re_table *table;
         pcre2_compile_context *dialect;
         pcre2_match_context *limits;
         pcre2_jit_stack *stack;
@@ -42,17 +62,28 @@ static void re_free(struct re *re)
 {
         pcre2_match_data_free(re->found);
         pcre2_code_free(re->code);
-        needs_free(re->needs);
         g_strfreev(re->names);
         g_free(re->groups);
         g_free(re);
 }
 
-struct re_set *re_set_new(void)
+static void known_free(struct known *known)
+{
+        if (!known->entry) {
+                g_free((char *)known->pattern);
+                needs_free((struct needs *)known->needs);
+        }
+        if (known->re)
+                re_free(known->re);
+        g_free(known);
+}
+
+struct re_set *re_set_new(const struct re_table *table)
 {
         struct re_set *set = g_new0(struct re_set, 1);
-        set->compiled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)re_free);
-        set->by_address = g_hash_table_new(NULL, NULL);
+        set->known = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)known_free);
+        set->kept = g_hash_table_new(NULL, NULL);
+        set->table = table;
         set->dialect = pcre2_compile_context_create(NULL);
         set->limits = pcre2_match_context_create(NULL);
         set->stack = pcre2_jit_stack_create(LIMIT_RE_JIT_STACK / 32, LIMIT_RE_JIT_STACK, NULL);
@@ -68,8 +99,8 @@ void re_set_free(struct re_set *set)
 {
         if (!set)
                 return;
-        g_hash_table_destroy(set->by_address);
-        g_hash_table_destroy(set->compiled);
+        g_hash_table_destroy(set->kept);
+        g_hash_table_destroy(set->known);
         pcre2_jit_stack_free(set->stack);
         pcre2_match_context_free(set->limits);
         pcre2_compile_context_free(set->dialect);
@@ -121,44 +152,140 @@ static void list_groups(struct re *re)
                 qsort(re->groups, n, sizeof *re->groups, by_number);
 }
 
-static struct re *re_new(struct re_set *set, const char *pattern, GError **error)
+static struct re *re_of_code(const struct re_set *set, pcre2_code *code)
 {
-        pcre2_code *code = compile(set, pattern, error);
-        if (!code)
-                return NULL;
         struct re *re = g_new0(struct re, 1);
         re->code = code;
         re->limits = set->limits;
-        re->needs = needs_of_pattern(pattern);
         re->found = pcre2_match_data_create_from_pattern(code, NULL);
         g_assert(re->found);
         list_groups(re);
-        if (g_strv_length(re->names) > LIMIT_RE_NAMED) {
-                g_set_error(error, FAIL, FAIL_CONFIG, "pattern '%s' has more than %d named groups", pattern, LIMIT_RE_NAMED);
-                re_free(re);
-                return NULL;
-        }
-        char *key = g_strdup(pattern);
-        re->pattern = key;
-        g_hash_table_insert(set->compiled, key, re);
         return re;
 }
 
-/* Patterns stand in filters, where each keeps its address: hashing their text anew for each search would take longer than many searches do.
- */
+static struct re *re_new(const struct re_set *set, const char *pattern, GError **error)
+{
+        pcre2_code *code = compile(set, pattern, error);
+        struct re *re = code ? re_of_code(set, code) : NULL;
+        if (re && g_strv_length(re->names) > LIMIT_RE_NAMED) {
+                g_set_error(error, FAIL, FAIL_CONFIG, "pattern '%s' has more than %d named groups", pattern, LIMIT_RE_NAMED);
+                g_clear_pointer(&re, re_free);
+        }
+        return re;
+}
+
+/* The place where the number of a pattern's entry stands, or would. */
+static guint32 *find_place(const struct re_table *table, const char *pattern)
+{
+        for (guint64 at = g_str_hash(pattern);; at++) {
+                guint32 *number = &table->numbers[at & (table->places - 1)];
+                if (*number == 0 || strcmp(table->entries[*number - 1].pattern, pattern) == 0)
+                        return number;
+        }
+}
+
+static void lay_out_entry(struct flat *flat, gsize at, const char *pattern, pcre2_code *code)
+{
+        struct needs *needs = needs_of_pattern(pattern);
+        PCRE2_SIZE length = 0;
+        guint8 *bytes = NULL;
+        flat_lead_to_text(flat, at + offsetof(struct entry, pattern), pattern);
+        if (needs)
+                flat_lead(flat, at + offsetof(struct entry, needs), flat_add(flat, needs, needs_size(needs)));
+        if (pcre2_serialize_encode((const pcre2_code **)&code, 1, &bytes, &length, NULL) == 1)
+                flat_lead_to_bytes(flat, at + offsetof(struct entry, code), bytes, length);
+        flat_set(flat, at + offsetof(struct entry, length), length);
+        flat_set(flat, at + offsetof(struct entry, sum), flat_sum(bytes, length));
+        pcre2_serialize_free(bytes);
+        needs_free(needs);
+}
+
+gsize re_table_lay_out(struct flat *flat, const GPtrArray *patterns)
+{
+        struct re_set *set = re_set_new(NULL);
+        guint64 places = 2;
+        while (places < 2 * (guint64)patterns->len)
+                places *= 2;
+        g_autofree guint32 *numbers = g_new0(guint32, places);
+        g_autofree struct entry *entries = g_new0(struct entry, patterns->len + 1);
+        struct re_table table = {places, numbers, entries};
+        gsize at = flat_add(flat, &table, sizeof table), entries_at = flat_add(flat, entries, patterns->len * sizeof *entries);
+        guint32 n = 0;
+        for (guint i = 0; i < patterns->len; i++) {
+                guint32 *number = find_place(&table, patterns->pdata[i]);
+                const struct re *re = *number ? NULL : re_set_get(set, patterns->pdata[i], NULL);
+                if (!re)
+                        continue;
+                lay_out_entry(flat, entries_at + n * sizeof *entries, patterns->pdata[i], re->code);
+                entries[n].pattern = patterns->pdata[i];
+                *number = ++n;
+        }
+        flat_lead(flat, at + offsetof(struct re_table, entries), entries_at);
+        flat_lead(flat, at + offsetof(struct re_table, numbers), flat_add(flat, numbers, places * sizeof *numbers));
+        re_set_free(set);
+        return at;
+}
+
+/* NULL: there is none, or it is damaged. */
+static struct re *re_of_entry(const struct re_set *set, const struct entry *entry)
+{
+        pcre2_code *code = NULL;
+        bool is_whole = entry && entry->code && flat_sum(entry->code, entry->length) == entry->sum;
+        return is_whole && pcre2_serialize_decode(&code, 1, entry->code, NULL) == 1 ? re_of_code(set, code) : NULL;
+}
+
+static struct known *known_new(struct re_set *set, const char *pattern)
+{
+        struct known *known = g_new0(struct known, 1);
+        guint32 number = set->table ? *find_place(set->table, pattern) : 0;
+        const struct entry *entry = number ? &set->table->entries[number - 1] : NULL;
+        if (entry)
+                *known = (struct known){entry, entry->pattern, entry->needs, NULL};
+        else
+                *known = (struct known){NULL, g_strdup(pattern), needs_of_pattern(pattern), NULL};
+        g_hash_table_insert(set->known, (char *)known->pattern, known);
+        return known;
+}
+
+static struct known *known_get(struct re_set *set, const char *pattern)
+{
+        struct known *known = g_hash_table_lookup(set->known, pattern);
+        return known ? known : known_new(set, pattern);
+}
+
+static struct known *known_get_kept(struct re_set *set, const char *pattern)
+{
+        struct known *known = g_hash_table_lookup(set->kept, pattern);
+        if (!known) {
+                known = known_get(set, pattern);
+                g_hash_table_insert(set->kept, (gpointer)pattern, known);
+        }
+        return known;
+}
+
+static struct re *compiled(const struct re_set *set, struct known *known, GError **error)
+{
+        if (!known->re)
+                known->re = re_of_entry(set, known->entry);
+        if (!known->re)
+                known->re = re_new(set, known->pattern, error);
+        return known->re;
+}
+
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
 {
-        struct re *re = g_hash_table_lookup(set->by_address, pattern);
-        if (re && strcmp(re->pattern, pattern) == 0)
-                return re;
-        re = g_hash_table_lookup(set->compiled, pattern);
-        if (!re)
-                re = re_new(set, pattern, error);
-        if (g_hash_table_size(set->by_address) == MOST_ADDRESSES)
-                g_hash_table_remove_all(set->by_address);
-        if (re)
-                g_hash_table_insert(set->by_address, (gpointer)pattern, re);
-        return re;
+        return compiled(set, known_get(set, pattern), error);
+}
+
+struct re *re_set_get_kept(struct re_set *set, const char *pattern, GError **error)
+{
+        return compiled(set, known_get_kept(set, pattern), error);
+}
+
+bool re_may_match(struct re_set *set, const char *pattern, const struct trigrams *trigrams)
+{
+        const struct known *known = known_get_kept(set, pattern);
+        return !known->needs || needs_may_be_met(known->needs, trigrams);
 }
 
 /* n is one more than the highest group that took part. */
@@ -176,11 +303,6 @@ static void take_named(const struct re *re, guint n, struct re_match *match)
                 taken |= 1U << name;
                 match->named[match->n_named++] = (struct re_named){.name = re->names[name], .start = start, .end = end};
         }
-}
-
-bool re_may_match(const struct re *re, const struct trigrams *trigrams)
-{
-        return !re->needs || needs_may_be_met(re->needs, trigrams);
 }
 
 /* Most patterns see a few short lines of one mail: to compile all of them would take four times as long as all else that PCRE2 does for it.

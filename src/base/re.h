@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/flat.h"
 #include "base/limits.h"
 #include "base/trigram.h"
 
@@ -30,14 +31,26 @@ struct re_match {
         struct re_named named[LIMIT_RE_NAMED];
 };
 
-struct re_set *re_set_new(void);
+/* What was found out of many patterns before: in a file, which its reader maps. */
+struct re_table;
+
+/* Lay out a table of patterns (char *), compiled: where it stands. Bad ones are left out. */
+gsize re_table_lay_out(struct flat *flat, const GPtrArray *patterns);
+
+/* An empty set; the patterns of a table (borrowed; NULL: none) need not be looked at nor compiled anew. */
+struct re_set *re_set_new(const struct re_table *table);
 void re_set_free(struct re_set *set);
 
 /* The compiled form of a pattern, owned by the set. NULL and an error that names the pattern and the place in it where it is bad. */
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error);
 
-/* Whether the pattern may match somewhere in a text with these trigrams: false is certain. Far cheaper than a search. */
-bool re_may_match(const struct re *re, const struct trigrams *trigrams);
+/* The same of a pattern that stays as it is and where it is as long as the set does, as those of filters do: it is known by its address,
+ * for to hash its text takes longer than many searches. */
+struct re *re_set_get_kept(struct re_set *set, const char *pattern, GError **error);
+
+/* Whether such a pattern may match somewhere in a text with these trigrams: false is certain. Far cheaper than a search, and than compiling
+ * it: most never come to that. A bad pattern may be said to match. */
+bool re_may_match(struct re_set *set, const char *pattern, const struct trigrams *trigrams);
 
 /* Search the first match in length bytes of valid UTF-8 text that starts at or after byte `from` (inside a character: after that
  * character); what stands before is seen by lookbehind, \b and ^. match is untouched unless RE_YES. The limit of steps holds for each place

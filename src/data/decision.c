@@ -7,10 +7,9 @@
 #include "data/reading.h"
 
 static const char *const deeds[] = {
-        [DEED_ACCEPT] = "accept",
-        [DEED_CORRECT] = "correct",
-        [DEED_UNDO] = "undo",
-        [DEED_NOTE] = "note",
+        [DEED_ACCEPT] = "accept", [DEED_CORRECT] = "correct", [DEED_UNDO] = "undo",
+        [DEED_NOTE] = "note",     [DEED_SNOOZE] = "snooze",   [DEED_IGNORE] = "ignore",
+        [DEED_MERGE] = "merge",   [DEED_LINK] = "link",       [DEED_UNDO_ISSUE] = "undo-issue",
 };
 
 const char *deed_word(enum deed deed)
@@ -24,6 +23,11 @@ int deed_from_word(const char *word)
                 if (g_strcmp0(deeds[i], word) == 0)
                         return (int)i;
         return -1;
+}
+
+bool decision_is_on_issue(enum deed deed)
+{
+        return deed >= DEED_SNOOZE;
 }
 
 struct decision *decision_new(enum deed deed)
@@ -55,6 +59,8 @@ void decision_free(struct decision *decision)
         g_ptr_array_unref(decision->correction.windows);
         g_ptr_array_unref(decision->correction.circuits);
         g_free(decision->text);
+        g_free(decision->issue);
+        g_free(decision->into);
         g_free(decision);
 }
 
@@ -69,8 +75,10 @@ static json_t *windows_to_json(const GPtrArray *windows)
         json_t *list = json_array();
         for (guint i = 0; i < windows->len; i++) {
                 const struct window *window = windows->pdata[i];
-                json_array_append_new(list,
-                                      json_pack("{s:o, s:o}", "start", pack_instant(window->start), "end", pack_instant(window->end)));
+                json_t *json = json_pack("{s:o, s:o}", "start", pack_instant(window->start), "end", pack_instant(window->end));
+                if (window->is_all_day)
+                        json_object_set_new(json, "is_all_day", json_true());
+                json_array_append_new(list, json);
         }
         return list;
 }
@@ -83,6 +91,17 @@ static json_t *correction_to_json(const struct correction *correction)
                          windows_to_json(correction->windows), "circuits", pack_texts(correction->circuits));
 }
 
+static void issue_to_json(const struct decision *decision, json_t *json)
+{
+        json_object_set_new(json, "issue", pack_text(decision->issue));
+        if (decision->deed == DEED_SNOOZE)
+                json_object_set_new(json, "until", pack_instant(decision->until));
+        if (decision->deed == DEED_MERGE)
+                json_object_set_new(json, "into", pack_text(decision->into));
+        if (decision->deed == DEED_LINK)
+                json_object_set_new(json, "task", json_integer(decision->task));
+}
+
 json_t *decision_to_json(const struct decision *decision)
 {
         json_t *json =
@@ -93,6 +112,8 @@ json_t *decision_to_json(const struct decision *decision)
                 json_object_set_new(json, "correction", correction_to_json(&decision->correction));
         if (decision->deed == DEED_NOTE)
                 json_object_set_new(json, "text", pack_text(decision->text));
+        if (decision->issue)
+                issue_to_json(decision, json);
         return json;
 }
 
@@ -113,6 +134,7 @@ static gpointer window_from(const json_t *json, GError **error)
         struct window *window = window_new();
         window->start = unpack_instant(&unpack, "start");
         window->end = unpack_instant(&unpack, "end");
+        window->is_all_day = json_is_true(json_object_get(json, "is_all_day"));
         return unpack_end(&unpack, window, (GDestroyNotify)window_free, error);
 }
 
@@ -132,6 +154,17 @@ static void correction_from(struct unpack *unpack, struct correction *correction
         g_clear_error(&inner.fault);
 }
 
+static void issue_from(struct unpack *unpack, struct decision *decision)
+{
+        decision->issue = unpack_needed(unpack, "issue");
+        if (decision->deed == DEED_SNOOZE)
+                decision->until = unpack_instant(unpack, "until");
+        if (decision->deed == DEED_MERGE)
+                decision->into = unpack_needed(unpack, "into");
+        if (decision->deed == DEED_LINK)
+                decision->task = unpack_number(unpack, "task", 1);
+}
+
 struct decision *decision_from_json(const json_t *json, GError **error)
 {
         struct unpack unpack = {.object = json};
@@ -146,5 +179,7 @@ struct decision *decision_from_json(const json_t *json, GError **error)
                 correction_from(&unpack, &decision->correction);
         if (decision->deed == DEED_NOTE)
                 decision->text = unpack_text(&unpack, "text");
+        if (decision_is_on_issue(decision->deed))
+                issue_from(&unpack, decision);
         return unpack_end(&unpack, decision, (GDestroyNotify)decision_free, error);
 }

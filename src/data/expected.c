@@ -2,11 +2,14 @@
  * In: a row of data/schema.h. Out: phrases for people. */
 #include "data/expected.h"
 
+#include "data/lapse.h"
+#include "data/network.h"
+#include "data/roster.h"
 #include "data/words.h"
 
 #include <string.h>
 
-enum { COUNT_DIGITS = 6, SPAN_DIGITS = 4 };
+enum { COUNT_DIGITS = 6 };
 
 char *expected_text(const struct schema *schema)
 {
@@ -18,6 +21,8 @@ char *expected_text(const struct schema *schema)
                 [TEXT_ZONE] = "a tz name",
                 [TEXT_COUNT] = "a number from 1 to 1000000",
                 [TEXT_SPAN] = "a length of time such as 12h, 7d or 4w",
+                [TEXT_NETWORK] = "a host, a domain, an address or a network such as 10.0.0.0/8",
+                [TEXT_MONDAY] = "the Monday of a week, such as 2026-11-23",
                 [TEXT_TITLE] = "a text with fields in braces, such as 'cron: {job}'",
         };
         enum schema_shape shape = schema_shape(schema);
@@ -53,10 +58,7 @@ bool expected_is_count(const char *text)
 
 bool expected_is_span(const char *text)
 {
-        gsize digits = text ? strspn(text, "0123456789") : 1;
-
-        return !text || (digits > 0 && digits <= SPAN_DIGITS && *text != '0' && text[digits] && strchr("hdw", text[digits]) &&
-                         text[digits + 1] == '\0');
+        return !text || lapse_read(text, NULL);
 }
 
 bool expected_is_title(const char *text)
@@ -73,11 +75,17 @@ bool expected_is_title(const char *text)
 
 bool expected_fits(const struct schema *schema, const char *text)
 {
+        int day;
+
         switch (schema_text(schema)) {
         case TEXT_COUNT:
                 return expected_is_count(text);
         case TEXT_SPAN:
                 return expected_is_span(text);
+        case TEXT_NETWORK:
+                return network_is_entry(text);
+        case TEXT_MONDAY:
+                return roster_day(text, &day) && roster_is_monday(day);
         case TEXT_TITLE:
                 return expected_is_title(text);
         default:

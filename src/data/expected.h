@@ -11,7 +11,8 @@ char *expected_text(const struct schema *schema);
 /* Whether this SHAPE_WORD or member of SHAPE_WORDS is known. */
 bool expected_has(const struct schema *schema, const char *word);
 
-/* Whether a text is what its row asks for, as far as that can be seen without other files: a count, a length of time, a title. */
+/* Whether a text is what its row asks for, as far as that can be seen without other files: a count, a length of time, a Monday,
+ * a title. */
 bool expected_fits(const struct schema *schema, const char *text);
 
 /* The three by themselves; NULL, a text that is not given, is one. */

@@ -70,6 +70,17 @@ GPtrArray *filter_files(const char *const *directories)
         return files;
 }
 
+GPtrArray *filter_places(const char *const *directories)
+{
+        GPtrArray *places = g_ptr_array_new_with_free_func(g_free);
+
+        for (guint i = 0; directories[i]; i++)
+                for (guint sort = 0; sort < G_N_ELEMENTS(sorts); sort++)
+                        g_ptr_array_add(places, g_build_filename(directories[i],
+                                                                 sorts[sort].directory ? sorts[sort].directory : sorts[sort].name, NULL));
+        return places;
+}
+
 enum schema_file filter_schema(const char *path)
 {
         g_autofree char *name = g_path_get_basename(path);
@@ -144,66 +155,81 @@ static void root_free(struct root_filter *root)
         schema_free(SCHEMA_ROOT, root);
 }
 
-static struct vendor_filter *load_vendor(const char *path, GPtrArray *problems)
+static bool is_generic(const char *path)
 {
-        struct vendor_filter *vendor = load_file(path, SCHEMA_VENDOR, vendor_is_whole, problems);
+        const char *name = strrchr(path, '/');
 
-        if (vendor)
-                vendor->path = g_strdup(path);
-        return vendor;
+        return g_str_equal(name ? name + 1 : path, "generic.yaml");
 }
 
-static void add_noise(struct filters *filters, const char *path, GPtrArray *problems)
+static void add_vendor(struct filters *filters, const struct filter_piece *piece)
 {
-        struct noise_filter *noise = load_file(path, SCHEMA_NOISE, noise_is_whole, problems);
+        struct vendor_filter *vendor = piece->data;
 
-        if (!noise)
-                return;
-        noise->path = g_strdup(path);
+        vendor->path = piece->path;
+        if (is_generic(piece->path))
+                filters->generic = vendor;
+        else
+                g_ptr_array_add(filters->vendors, vendor);
+}
+
+static void add_noise(struct filters *filters, const struct filter_piece *piece)
+{
+        struct noise_filter *noise = piece->data;
+
+        noise->path = piece->path;
         g_ptr_array_add(filters->noise, noise);
 }
 
-static void add_root(struct filters *filters, const char *path, GPtrArray *problems)
+static void add_root(struct filters *filters, const struct filter_piece *piece)
 {
-        struct root_filter *root = load_file(path, SCHEMA_ROOT, root_is_whole, problems);
+        struct root_filter *root = piece->data;
 
-        if (!root)
-                return;
-        root->path = g_strdup(path);
+        root->path = piece->path;
         g_ptr_array_add(filters->root, root);
 }
 
-static void add_vendor(struct filters *filters, const char *path, GPtrArray *problems)
+/* zones.yaml and words.yaml have no member for their path: false. */
+static bool add_piece(struct filters *filters, const struct filter_piece *piece)
 {
-        struct vendor_filter *vendor = load_vendor(path, problems);
-
-        if (vendor)
-                g_ptr_array_add(filters->vendors, vendor);
+        switch (piece->file) {
+        case SCHEMA_NOISE:
+                add_noise(filters, piece);
+                return true;
+        case SCHEMA_ROOT:
+                add_root(filters, piece);
+                return true;
+        case SCHEMA_ZONES:
+                filters->zones = piece->data;
+                return false;
+        case SCHEMA_WORDS:
+                filters->words = piece->data;
+                return false;
+        default:
+                add_vendor(filters, piece);
+                return true;
+        }
 }
 
 static void add_file(struct filters *filters, const char *path, GPtrArray *problems)
 {
-        g_autofree char *name = g_path_get_basename(path);
+        static load_is_whole *const is_whole[SCHEMA_COUNT] = {
+                [SCHEMA_VENDOR] = vendor_is_whole, [SCHEMA_NOISE] = noise_is_whole, [SCHEMA_ROOT] = root_is_whole};
+        enum schema_file file = filter_schema(path);
+        struct filter_piece piece = {g_strdup(path), load_file(path, file, is_whole[file], problems), file};
 
-        switch (filter_schema(path)) {
-        case SCHEMA_NOISE:
-                add_noise(filters, path, problems);
-                break;
-        case SCHEMA_ROOT:
-                add_root(filters, path, problems);
-                break;
-        case SCHEMA_ZONES:
-                filters->zones = load_file(path, SCHEMA_ZONES, NULL, problems);
-                break;
-        case SCHEMA_WORDS:
-                filters->words = load_file(path, SCHEMA_WORDS, NULL, problems);
-                break;
-        default:
-                if (g_str_equal(name, "generic.yaml"))
-                        filters->generic = load_vendor(path, problems);
-                else
-                        add_vendor(filters, path, problems);
-        }
+        if (!piece.data || !add_piece(filters, &piece))
+                g_free(piece.path);
+}
+
+static struct filters *filters_new(bool is_own)
+{
+        struct filters *filters = g_new0(struct filters, 1);
+
+        filters->vendors = g_ptr_array_new_with_free_func(is_own ? (GDestroyNotify)vendor_free : NULL);
+        filters->noise = g_ptr_array_new_with_free_func(is_own ? (GDestroyNotify)noise_free : NULL);
+        filters->root = g_ptr_array_new_with_free_func(is_own ? (GDestroyNotify)root_free : NULL);
+        return filters;
 }
 
 static bool can_open_any(const char *const *directories, GError **error)
@@ -220,12 +246,9 @@ struct filters *filters_load(const char *const *directories, GPtrArray *problems
 {
         if (!can_open_any(directories, error))
                 return NULL;
-        struct filters *filters = g_new0(struct filters, 1);
+        struct filters *filters = filters_new(true);
         g_autoptr(GPtrArray) files = filter_files(directories);
 
-        filters->vendors = g_ptr_array_new_with_free_func((GDestroyNotify)vendor_free);
-        filters->noise = g_ptr_array_new_with_free_func((GDestroyNotify)noise_free);
-        filters->root = g_ptr_array_new_with_free_func((GDestroyNotify)root_free);
         for (guint i = 0; i < files->len; i++)
                 add_file(filters, g_ptr_array_index(files, i), problems);
         return filters;
@@ -238,10 +261,55 @@ void filters_free(struct filters *filters)
         g_ptr_array_unref(filters->vendors);
         g_ptr_array_unref(filters->noise);
         g_ptr_array_unref(filters->root);
-        vendor_free(filters->generic);
-        schema_free(SCHEMA_ZONES, filters->zones);
-        schema_free(SCHEMA_WORDS, filters->words);
+        if (filters->memory) {
+                filters->free_memory(filters->memory);
+        } else {
+                vendor_free(filters->generic);
+                schema_free(SCHEMA_ZONES, filters->zones);
+                schema_free(SCHEMA_WORDS, filters->words);
+        }
         g_free(filters);
+}
+
+static void note_piece(GArray *pieces, enum schema_file file, const char *path, void *data)
+{
+        struct filter_piece piece = {(char *)path, data, file};
+
+        if (data)
+                g_array_append_val(pieces, piece);
+}
+
+GArray *filters_pieces(const struct filters *filters)
+{
+        GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct filter_piece));
+
+        for (guint i = 0; i < filters->vendors->len; i++) {
+                struct vendor_filter *vendor = g_ptr_array_index(filters->vendors, i);
+                note_piece(pieces, SCHEMA_VENDOR, vendor->path, vendor);
+        }
+        for (guint i = 0; i < filters->noise->len; i++) {
+                struct noise_filter *noise = g_ptr_array_index(filters->noise, i);
+                note_piece(pieces, SCHEMA_NOISE, noise->path, noise);
+        }
+        for (guint i = 0; i < filters->root->len; i++) {
+                struct root_filter *root = g_ptr_array_index(filters->root, i);
+                note_piece(pieces, SCHEMA_ROOT, root->path, root);
+        }
+        note_piece(pieces, SCHEMA_VENDOR, filters->generic ? filters->generic->path : NULL, filters->generic);
+        note_piece(pieces, SCHEMA_ZONES, NULL, filters->zones);
+        note_piece(pieces, SCHEMA_WORDS, NULL, filters->words);
+        return pieces;
+}
+
+struct filters *filters_of_pieces(const struct filter_piece *pieces, gsize n, gpointer memory, GDestroyNotify free_memory)
+{
+        struct filters *filters = filters_new(false);
+
+        for (gsize i = 0; i < n; i++)
+                add_piece(filters, &pieces[i]);
+        filters->memory = memory;
+        filters->free_memory = free_memory;
+        return filters;
 }
 
 char *filter_place(const char *path, const char *scalar)

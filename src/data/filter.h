@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/re.h"
 #include "data/schema.h"
 #include "data/words.h"
 
@@ -131,6 +132,8 @@ struct doubt_words {
         struct words status[STATUS_COUNT];   /* patterns that hint at a status in the opening lines */
         struct words sentence[STATUS_COUNT]; /* sentences that say one wherever they stand */
         struct words backup;                 /* patterns that hint at another role */
+        struct words extended;               /* patterns of a status that says that the work lasts longer */
+        struct words hit;                    /* patterns of a loss of service that is over within a second */
         struct words work;                   /* patterns that hint at planned work: no mail that says so is noise */
 };
 
@@ -148,6 +151,9 @@ struct filters {
         struct vendor_filter *generic; /* NULL where there is no generic.yaml */
         struct zone_words *zones;      /* NULL where there is no zones.yaml */
         struct doubt_words *words;     /* NULL where there is no words.yaml */
+        struct re_table *patterns;     /* for re_set_new(); NULL: none */
+        gpointer memory;               /* what all of it stands in; NULL: each by itself */
+        GDestroyNotify free_memory;
 };
 
 /* Load every filter beneath the directories: vendor/[*].yaml, noise/[*].yaml, root/[*].yaml, generic.yaml, zones.yaml, words.yaml.
@@ -159,6 +165,22 @@ void filters_free(struct filters *filters);
 
 /* The paths of the files that filters_load() reads, in its order. Caller frees the array, which owns them. */
 GPtrArray *filter_files(const char *const *directories);
+
+/* The places that they are looked for at: files, and directories of files, whether they are there or not. Caller frees likewise. */
+GPtrArray *filter_places(const char *const *directories);
+
+/* What one file came to. */
+struct filter_piece {
+        char *path;
+        void *data; /* as schema_load() gives it */
+        enum schema_file file;
+};
+
+/* All pieces (struct filter_piece, borrowed) of filters. Caller frees the array. */
+GArray *filters_pieces(const struct filters *filters);
+
+/* Filters of such pieces, which stand in `memory`. */
+struct filters *filters_of_pieces(const struct filter_piece *pieces, gsize n, gpointer memory, GDestroyNotify free_memory);
 
 /* What a filter file may hold, by its name and the directory it stands in. */
 enum schema_file filter_schema(const char *path);

@@ -59,6 +59,8 @@ struct issue {
         GPtrArray *hosts;              /* struct issue_host, by name */
         gint64 sightings, first_seen, last_seen;
         enum issue_phase phase;
+        gint64 quiet_after; /* seconds without a sighting after which it is quiet */
+        int returns;        /* how often it was seen again after it was quiet */
         enum issue_wish wish;
         gint64 snoozed_until;
         char *merged_into;  /* NULL */
@@ -69,9 +71,31 @@ struct issue {
         struct task task;
 };
 
+/* One mail of it. */
+struct sighting {
+        char *issue;  /* fingerprint; NULL where the mail does not count (all is well) */
+        char *via;    /* of the issue that it would be of, had a person not merged that one; else the same */
+        char *host;   /* NULL where the mail names none */
+        gint64 at;    /* when our mail server received the mail, else its date */
+        bool is_ours; /* it came from `internal:` */
+};
+
 struct issue_host *issue_host_new(const char *name);
 void issue_host_free(struct issue_host *host);
 struct issue *issue_new(const char *fingerprint);
 void issue_free(struct issue *issue);
+
+struct sighting *sighting_new(const char *issue);
+void sighting_free(struct sighting *sighting);
+
+/* One spelling each: "new", "recurring", "quiet", "back"; "watch", "snooze", "ignore", "merged"; "none", "creating", "filed". */
+const char *issue_phase_word(enum issue_phase phase);
+const char *issue_wish_word(enum issue_wish wish);
+const char *task_state_word(enum task_state state);
+
+/* The member with this spelling; -1 where there is none. */
+int issue_phase_from_word(const char *word);
+int issue_wish_from_word(const char *word);
+int task_state_from_word(const char *word);
 
 #endif

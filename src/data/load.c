@@ -11,7 +11,7 @@
 
 #include <glib/gstdio.h>
 
-static bool read_bytes(const char *path, char **bytes, gsize *length, GError **error)
+bool load_bytes(const char *path, char **bytes, gsize *length, GError **error)
 {
         GStatBuf about = {0};
 
@@ -54,7 +54,7 @@ void *load_file(const char *path, enum schema_file file, load_is_whole *is_whole
         gsize length;
         guint before = problems->len;
 
-        if (!read_bytes(path, &bytes, &length, &error)) {
+        if (!load_bytes(path, &bytes, &length, &error)) {
                 g_ptr_array_add(problems, g_steal_pointer(&error));
                 return NULL;
         }
@@ -76,7 +76,7 @@ void load_places(const char *path, enum schema_file file, GPtrArray *places, GPt
         g_autoptr(GError) error = NULL;
         gsize length;
 
-        if (read_bytes(path, &bytes, &length, &error))
+        if (load_bytes(path, &bytes, &length, &error))
                 place_read(path, bytes, length, schema_of(file), places, problems);
         else
                 add_problem(problems, g_steal_pointer(&error));

@@ -37,6 +37,7 @@ struct mail {
         GPtrArray *parts;                /* struct part, leaves in the order of the mail, those of enclosed messages left out */
         GPtrArray *enclosed;             /* struct mail: message/rfc822 parts */
         GPtrArray *notes;                /* char *: what was odd, as phrases for a reason: "over 25 MB: only the headers were read" */
+        bool is_partial;                 /* some of it was not read: a limit was met, or it is no text */
         char *body[BODY_COUNT];          /* lines of the parts that are not attachments, joined; NULL where the mail has none */
         const struct calendar *calendar; /* of the first part that has one; borrowed */
 };

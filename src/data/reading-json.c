@@ -1,5 +1,5 @@
-/* The reading as JSON: the contract of DESIGN.md, and the line on which the confined child hands a reading back.
- * In: a reading, or such a line, which is not trusted. Out: JSON, or a reading. */
+/* The reading as JSON: the contract of DESIGN.md, and the line on which the ledger keeps a reading.
+ * In: a reading, or such a line. Out: JSON, or a reading. */
 #include "base/limits.h"
 #include "data/pack.h"
 #include "data/reading.h"

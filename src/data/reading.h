@@ -21,6 +21,7 @@ struct circuit {
 struct window {
         gint64 start, end; /* UTC Unix seconds; READING_NO_TIME where the mail does not say */
         char *written;     /* as the mail writes it, for people; NULL where nothing stands for it */
+        bool is_all_day;   /* a person named days, not times; not part of the contract */
         enum role role;
         enum status status;  /* STATUS_NONE: that of the notice */
         GPtrArray *circuits; /* struct circuit: those of this window alone; empty: those of the notice */
@@ -105,12 +106,10 @@ json_t *reading_to_json(const struct reading *reading);
 json_t *circuits_to_json(const GPtrArray *circuits);
 gpointer circuit_from_json(const json_t *json, GError **error);
 
-/* The contract and what stands beside it (evidence, tried, from, subject, date, thread ...): the line that the confined child hands back.
- */
+/* The contract and what stands beside it (evidence, tried, from, subject, date, thread ...): what the ledger keeps. */
 json_t *reading_to_line(const struct reading *reading);
 
-/* The way back from reading_to_line(). Every member is checked, since the child that wrote it is not trusted; NULL and an error that
- * names the member. */
+/* The way back from reading_to_line(). Every member is checked; NULL and an error that names the member. */
 struct reading *reading_from_line(const json_t *line, GError **error);
 
 /* "2021-11-14T08:01:00Z". Caller frees; NULL for READING_NO_TIME and for years beyond 1 to 9999. */

@@ -32,6 +32,7 @@ json_t *root_to_json(const struct root *root, bool is_line)
         if (is_line) {
                 json_object_set_new(json, "is_well", json_boolean(root->is_well));
                 json_object_set_new(json, "is_sensitive", json_boolean(root->is_sensitive));
+                json_object_set_new(json, "is_echo", json_boolean(root->is_echo));
                 json_object_set_new(json, "is_rest", json_boolean(root->is_rest));
         }
         return json;
@@ -60,6 +61,7 @@ gpointer root_from_json(const json_t *json, GError **error)
         unpack_fields(&unpack, root);
         root->is_well = unpack_flag(&unpack, "is_well");
         root->is_sensitive = unpack_flag(&unpack, "is_sensitive");
+        root->is_echo = unpack_flag(&unpack, "is_echo");
         root->is_rest = unpack_flag(&unpack, "is_rest");
         return unpack_end(&unpack, root, (GDestroyNotify)root_free, error);
 }

@@ -17,6 +17,7 @@ struct root {
         char *signature;   /* kind and key fields, one a line; where the body is of the key an empty line and the body: all masked */
         bool is_well;      /* it says that all is well: never an issue */
         bool is_sensitive; /* its kind is filed only under a restricted policy */
+        bool is_echo;      /* the tracker sent it: to file that would begin a loop */
         bool is_rest;      /* no filter knew it but the one that takes the rest: never filed */
 };
 

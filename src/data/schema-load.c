@@ -4,6 +4,8 @@
 
 #include "base/fail.h"
 
+#include <string.h>
+
 #include <cyaml/cyaml.h>
 
 static const cyaml_schema_value_t *value_of(const struct schema *schema)
@@ -42,6 +44,63 @@ void schema_free(enum schema_file file, void *data)
 {
         if (data)
                 cyaml_free(&config, value_of(schema_of(file)), data, 0);
+}
+
+/* Where data is laid out. */
+struct layout {
+        struct flat *flat;
+        GPtrArray *patterns;
+};
+
+static void lay_out(const struct layout *layout, const cyaml_schema_value_t *value, gsize at, const char *data, guint64 n);
+
+static void lay_out_fields(const struct layout *layout, const cyaml_schema_field_t *fields, gsize at, const char *data)
+{
+        for (const cyaml_schema_field_t *field = fields; field->key; field++) {
+                guint64 n = 0;
+                memcpy(&n, data + field->count_offset, field->count_size);
+                lay_out(layout, &field->value, at + field->data_offset, data + field->data_offset, n);
+        }
+}
+
+static void lay_out_text(const struct layout *layout, const cyaml_schema_value_t *value, gsize at, const char *text)
+{
+        enum schema_text is = schema_text((const struct schema *)value);
+        flat_lead_to_text(layout->flat, at, text);
+        if (text && (is == TEXT_PATTERN || is == TEXT_SHORT_PATTERN))
+                g_ptr_array_add(layout->patterns, (char *)text);
+}
+
+static gsize size_of(const cyaml_schema_value_t *value)
+{
+        return value->flags & CYAML_FLAG_POINTER ? sizeof(gpointer) : value->data_size;
+}
+
+/* What stands at `data` was copied to `at` as it is; what it points to follows. n: of a list. */
+static void lay_out(const struct layout *layout, const cyaml_schema_value_t *value, gsize at, const char *data, guint64 n)
+{
+        bool is_list = value->type == CYAML_SEQUENCE;
+        if (value->flags & CYAML_FLAG_POINTER) {
+                memcpy(&data, data, sizeof data);
+                if (value->type == CYAML_STRING || !data) {
+                        lay_out_text(layout, value, at, data);
+                        return;
+                }
+                gsize to = flat_add(layout->flat, data, is_list ? n * size_of(value->sequence.entry) : value->data_size);
+                flat_lead(layout->flat, at, to);
+                at = to;
+        }
+        if (value->type == CYAML_MAPPING)
+                lay_out_fields(layout, value->mapping.fields, at, data);
+        for (guint64 i = 0; is_list && i < n; i++) {
+                gsize place = i * size_of(value->sequence.entry);
+                lay_out(layout, value->sequence.entry, at + place, data + place, 0);
+        }
+}
+
+void schema_lay_out(enum schema_file file, struct flat *flat, gsize at, const void *data, GPtrArray *patterns)
+{
+        lay_out(&(struct layout){flat, patterns}, value_of(schema_of(file)), at, (const char *)&data, 0);
 }
 
 enum schema_shape schema_shape(const struct schema *schema)

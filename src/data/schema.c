@@ -3,28 +3,15 @@
 #include "data/schema.h"
 
 #include "data/filter.h"
+#include "data/roster.h"
+#include "data/schema-rows.h"
 #include "data/settings.h"
-
-#include <cyaml/cyaml.h>
-
-#define OPTIONAL CYAML_FLAG_OPTIONAL
-#define WORD     CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT
-
-/* Rows of the tables below, by what stands in the file. */
-#define TEXT(key, flags, structure, member)     CYAML_FIELD_STRING_PTR(key, flags, structure, member, 1, CYAML_UNLIMITED)
-#define MAYBE(structure, member)                TEXT(#member, OPTIONAL, structure, member)
-#define MAP(key, structure, member, fields)     CYAML_FIELD_MAPPING(key, OPTIONAL, structure, member, fields)
-#define MAP_PTR(key, structure, member, fields) CYAML_FIELD_MAPPING_PTR(key, OPTIONAL, structure, member, fields)
-#define LIST(key, structure, member, n, entry)                                                                                             \
-        CYAML_FIELD_SEQUENCE_COUNT(key, OPTIONAL | CYAML_FLAG_POINTER, structure, member, n, &entry, 1, CYAML_UNLIMITED)
-#define WORDS(key, structure, member, entry)      LIST(key, structure, member.word, member.n, entry)
-#define ONE_OF(key, flags, structure, member, of) CYAML_FIELD_ENUM(key, flags, structure, member, of, G_N_ELEMENTS(of))
-#define SOME_OF(key, structure, member, of, n)    CYAML_FIELD_FLAGS(key, WORD, structure, member, of, n)
 
 /* A text is told apart by which of these its row refers to. */
 static const cyaml_schema_value_t text = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 static const cyaml_schema_value_t pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 static const cyaml_schema_value_t short_pattern = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+static const cyaml_schema_value_t network = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 static const cyaml_schema_value_t form = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 
 static const cyaml_strval_t statuses[] = {
@@ -259,9 +246,13 @@ static const cyaml_schema_field_t zones_fields[] = {
         LIST("zones", struct zone_words, zones, zones_n, zone_word),
         CYAML_FIELD_END,
 };
-static const cyaml_schema_field_t words_fields[] = {
-        MAP("status", struct doubt_words, status, status_fields), MAP("sentence", struct doubt_words, sentence, status_fields),
-        WORDS("backup", struct doubt_words, backup, pattern), WORDS("work", struct doubt_words, work, pattern), CYAML_FIELD_END};
+static const cyaml_schema_field_t words_fields[] = {MAP("status", struct doubt_words, status, status_fields),
+                                                    MAP("sentence", struct doubt_words, sentence, status_fields),
+                                                    WORDS("backup", struct doubt_words, backup, pattern),
+                                                    WORDS("extended", struct doubt_words, extended, pattern),
+                                                    WORDS("hit", struct doubt_words, hit, pattern),
+                                                    WORDS("work", struct doubt_words, work, pattern),
+                                                    CYAML_FIELD_END};
 static const cyaml_schema_field_t stream_fields[] = {WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
                                                      WORDS("root", struct stream_settings, address[STREAM_ROOT], text), CYAML_FIELD_END};
 static const cyaml_schema_field_t trust_fields[] = {ONE_OF("unchecked", WORD, struct trust, unchecked, leaves), CYAML_FIELD_END};
@@ -269,10 +260,6 @@ static const cyaml_schema_field_t vendor_setting_fields[] = {
         TEXT("vendor", CYAML_FLAG_POINTER, struct vendor_setting, vendor), MAP("trust", struct vendor_setting, trust, trust_fields),
         ONE_OF("precision", WORD, struct vendor_setting, precision, precisions), CYAML_FIELD_END};
 static const cyaml_schema_value_t vendor_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct vendor_setting, vendor_setting_fields)};
-static const cyaml_strval_t cancel_modes[] = {{"status", CANCEL_STATUS}, {"title", CANCEL_TITLE}, {"delete", CANCEL_DELETE}};
-static const cyaml_schema_field_t publish_fields[] = {MAYBE(struct publish_settings, feed), MAYBE(struct publish_settings, vdir),
-                                                      MAYBE(struct publish_settings, name), MAYBE(struct publish_settings, keep),
-                                                      CYAML_FIELD_END};
 static const cyaml_schema_field_t keep_fields[] = {MAYBE(struct keep_settings, mails), MAYBE(struct keep_settings, history),
                                                    CYAML_FIELD_END};
 static const cyaml_schema_field_t folder_fields[] = {TEXT("calendar", OPTIONAL, struct folder_settings, of[RESOLUTION_CALENDAR]),
@@ -282,15 +269,22 @@ static const cyaml_schema_field_t folder_fields[] = {TEXT("calendar", OPTIONAL, 
                                                      CYAML_FIELD_END};
 static const cyaml_schema_field_t maildir_fields[] = {TEXT("path", CYAML_FLAG_POINTER, struct maildir_settings, path),
                                                       MAP("folders", struct maildir_settings, folders, folder_fields), CYAML_FIELD_END};
-static const cyaml_schema_field_t target_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct calendar_target, name),
-                                                     TEXT("url", CYAML_FLAG_POINTER, struct calendar_target, url),
-                                                     MAYBE(struct calendar_target, user),
-                                                     MAYBE(struct calendar_target, password_file),
-                                                     MAYBE(struct calendar_target, token_file),
-                                                     MAYBE(struct calendar_target, token_command),
-                                                     ONE_OF("cancel_mode", WORD, struct calendar_target, cancel_mode, cancel_modes),
-                                                     CYAML_FIELD_END};
-static const cyaml_schema_value_t target = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct calendar_target, target_fields)};
+static const cyaml_schema_field_t kind_fields[] = {TEXT("kind", CYAML_FLAG_POINTER, struct kind_setting, kind),
+                                                   MAP("open", struct kind_setting, open, root_open_fields),
+                                                   MAYBE(struct kind_setting, quiet), CYAML_FIELD_END};
+static const cyaml_schema_value_t kind_setting = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct kind_setting, kind_fields)};
+static const cyaml_schema_field_t roster_setting_fields[] = {TEXT("file", CYAML_FLAG_POINTER, struct roster_settings, file),
+                                                             MAYBE(struct roster_settings, zone), CYAML_FIELD_END};
+static const cyaml_schema_field_t person_fields[] = {TEXT("name", CYAML_FLAG_POINTER, struct person, name),
+                                                     TEXT("user", CYAML_FLAG_POINTER, struct person, user), CYAML_FIELD_END};
+static const cyaml_schema_value_t person = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct person, person_fields)};
+static const cyaml_schema_field_t week_fields[] = {TEXT("week", CYAML_FLAG_POINTER, struct roster_entry, week),
+                                                   WORDS("names", struct roster_entry, names, text), MAYBE(struct roster_entry, team),
+                                                   CYAML_FIELD_END};
+static const cyaml_schema_value_t week = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct roster_entry, week_fields)};
+static const cyaml_schema_field_t roster_fields[] = {
+        CYAML_FIELD_SEQUENCE_COUNT("weeks", CYAML_FLAG_POINTER, struct roster_file, weeks, weeks_n, &week, 1, CYAML_UNLIMITED),
+        CYAML_FIELD_END};
 static const cyaml_schema_field_t settings_fields[] = {
         WORDS("authserv_ids", struct settings, authserv_ids, text),
         WORDS("sealers", struct settings, sealers, text),
@@ -303,8 +297,16 @@ static const cyaml_schema_field_t settings_fields[] = {
         TEXT("act_from", OPTIONAL, struct settings, act_from),
         MAP("keep", struct settings, keep, keep_fields),
         MAP("maildir", struct settings, maildir, maildir_fields),
-        MAP("publish", struct settings, publish, publish_fields),
-        LIST("calendars", struct settings, calendars, calendars_n, target),
+        WORDS("internal", struct settings, internal, network),
+        MAP("open", struct settings, open, root_open_fields),
+        TEXT("quiet", OPTIONAL, struct settings, quiet),
+        LIST("kinds", struct settings, kinds, kinds_n, kind_setting),
+        MAP("publish", struct settings, publish, schema_publish_fields),
+        LIST("calendars", struct settings, calendars, calendars_n, schema_calendar),
+        MAP("tracker", struct settings, tracker, schema_tracker_fields),
+        LIST("owners", struct settings, owners, owners_n, schema_owner),
+        MAP("roster", struct settings, roster, roster_setting_fields),
+        LIST("people", struct settings, people, people_n, person),
         CYAML_FIELD_END,
 };
 
@@ -315,6 +317,7 @@ static const cyaml_schema_value_t files[SCHEMA_COUNT] = {
         [SCHEMA_ZONES] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct zone_words, zones_fields)},
         [SCHEMA_WORDS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct doubt_words, words_fields)},
         [SCHEMA_SETTINGS] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct settings, settings_fields)},
+        [SCHEMA_ROSTER] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct roster_file, roster_fields)},
 };
 
 /* What libcyaml cannot say: that of some keys one must be given. */
@@ -345,6 +348,14 @@ static const struct {
         {root_open_fields, "within", TEXT_SPAN},
         {root_fields, "quiet", TEXT_SPAN},
         {root_fields, "title", TEXT_TITLE},
+        {schema_caps_fields, "tasks_per_day", TEXT_COUNT},
+        {schema_caps_fields, "tasks_per_run", TEXT_COUNT},
+        {schema_caps_fields, "comments_per_day", TEXT_COUNT},
+        {schema_tracker_fields, "patience", TEXT_COUNT},
+        {kind_fields, "quiet", TEXT_SPAN},
+        {settings_fields, "quiet", TEXT_SPAN},
+        {roster_setting_fields, "zone", TEXT_ZONE},
+        {week_fields, "week", TEXT_MONDAY},
 };
 
 const struct schema *schema_of(enum schema_file file)
@@ -372,6 +383,8 @@ enum schema_text schema_text(const struct schema *schema)
                 return TEXT_SHORT_PATTERN;
         if (value == &form)
                 return TEXT_FORM;
+        if (value == &network)
+                return TEXT_NETWORK;
         for (guint i = 0; i < G_N_ELEMENTS(single_texts); i++)
                 for (const cyaml_schema_field_t *field = single_texts[i].fields; field->key; field++)
                         if (value == &field->value && g_str_equal(field->key, single_texts[i].key))

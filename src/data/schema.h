@@ -1,9 +1,12 @@
 /* What the YAML files of the program may hold, as const tables, and loading by libcyaml into plain structs.
- * In: the bytes of a filter or configuration file. Out: structs of data/filter.h and data/settings.h, or why the file was refused. */
+ * In: the bytes of a filter or configuration file. Out: structs of data/filter.h, data/roster.h and data/settings.h, or why the file was
+ * refused. */
 #ifndef MAILCLINIC_SCHEMA_H
 #define MAILCLINIC_SCHEMA_H
 
 #include <stdbool.h>
+
+#include "base/flat.h"
 
 #include <glib.h>
 
@@ -14,6 +17,7 @@ enum schema_file {
         SCHEMA_ZONES,    /* struct zone_words */
         SCHEMA_WORDS,    /* struct doubt_words */
         SCHEMA_SETTINGS, /* struct settings */
+        SCHEMA_ROSTER,   /* struct roster_file */
         SCHEMA_COUNT,
 };
 
@@ -33,7 +37,9 @@ enum schema_text {
         TEXT_FORM,          /* strptime form */
         TEXT_ZONE,          /* tz name */
         TEXT_COUNT,         /* a number from 1 on */
-        TEXT_SPAN,          /* a length of time: "12h", "7d", "4w" */
+        TEXT_SPAN,          /* a length of time: "12h", "7 days", "4w" */
+        TEXT_NETWORK,       /* a host or network of ours */
+        TEXT_MONDAY,        /* a day: "2026-11-23" */
         TEXT_TITLE,         /* with fields in braces: "cron: {job}" */
 };
 
@@ -44,6 +50,9 @@ struct schema;
  * data/place.h), where it is refused; NULL without an error for a file that holds nothing though it must. */
 void *schema_load(enum schema_file file, const char *bytes, gsize length, GError **error);
 void schema_free(enum schema_file file, void *data);
+
+/* Lay out loaded data; the pointer to it stands at `at`. Its patterns are added to `patterns` (char *, borrowed from the data). */
+void schema_lay_out(enum schema_file file, struct flat *flat, gsize at, const void *data, GPtrArray *patterns);
 
 /* The value that a file is as a whole. */
 const struct schema *schema_of(enum schema_file file);

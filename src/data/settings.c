@@ -4,13 +4,18 @@
 #include "data/settings.h"
 
 #include "base/fail.h"
+#include "data/expected.h"
+#include "data/lapse.h"
 #include "data/load.h"
+#include "data/network.h"
 #include "data/settings-check.h"
 
 #include <string.h>
 
-static char *settings_path(void)
+char *settings_where(const char *path)
 {
+        if (path)
+                return g_strdup(path);
         g_autofree char *own = g_build_filename(g_get_user_config_dir(), "mailclinic", "config.yaml", NULL);
 
         return g_file_test(own, G_FILE_TEST_EXISTS) ? g_steal_pointer(&own) : g_strdup("/etc/mailclinic/config.yaml");
@@ -49,22 +54,45 @@ static bool check_texts(const struct settings *settings, const char *path, GErro
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: link_template: '%s' lacks {msgid}", path, settings->link_template);
         else if (settings->ledger && !g_path_is_absolute(settings->ledger))
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: ledger: '%s' is no absolute path", path, settings->ledger);
+        else if (settings->roster.file && !g_path_is_absolute(settings->roster.file))
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s: roster.file: '%s' is no absolute path", path, settings->roster.file);
         else
                 return settings_check(settings, path, error);
         return false;
 }
 
+static bool are_rules(const struct root_open *open, const char *quiet)
+{
+        return expected_is_count(open->after) && expected_is_span(open->within) && expected_is_span(quiet);
+}
+
+/* Whether the texts are what they should be where they stand, so that a fault is named with its line. */
+static bool is_whole(const void *data)
+{
+        const struct settings *settings = data;
+        bool is_fine = are_rules(&settings->open, settings->quiet);
+
+        for (unsigned i = 0; i < settings->kinds_n; i++)
+                is_fine = is_fine && are_rules(&settings->kinds[i].open, settings->kinds[i].quiet);
+        for (unsigned i = 0; i < settings->internal.n; i++)
+                is_fine = is_fine && network_is_entry(settings->internal.word[i]);
+        return is_fine;
+}
+
 struct settings *settings_load(const char *path, GError **error)
 {
-        g_autofree char *found = path ? g_strdup(path) : settings_path();
+        g_autofree char *found = settings_where(path);
         g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
 
         if (!path && !g_file_test(found, G_FILE_TEST_EXISTS))
                 return g_new0(struct settings, 1);
-        struct settings *settings = load_file(found, SCHEMA_SETTINGS, NULL, problems);
+        struct settings *settings = load_file(found, SCHEMA_SETTINGS, is_whole, problems);
         if (!settings)
                 g_propagate_error(error, joined(problems));
-        if (!settings || check_texts(settings, found, error))
+        if (!settings)
+                return NULL;
+        settings->path = g_steal_pointer(&found);
+        if (check_texts(settings, settings->path, error))
                 return settings;
         settings_free(settings);
         return NULL;
@@ -72,6 +100,8 @@ struct settings *settings_load(const char *path, GError **error)
 
 void settings_free(struct settings *settings)
 {
+        if (settings)
+                g_free(settings->path);
         schema_free(SCHEMA_SETTINGS, settings);
 }
 
@@ -82,10 +112,8 @@ char *settings_ledger(const struct settings *settings)
 
 gint64 settings_seconds(const char *span)
 {
-        gint64 n = span ? g_ascii_strtoll(span, NULL, 10) : 0;
-        char unit = span ? span[strlen(span) - 1] : 'h';
-
-        return n * (unit == 'w' ? 7 * 24 : unit == 'd' ? 24 : 1) * 60 * 60;
+        gint64 seconds = 0;
+        return span && lapse_read(span, &seconds) ? seconds : 0;
 }
 
 const char *settings_folder(const struct settings *settings, enum resolution resolution)
@@ -106,6 +134,16 @@ gint64 settings_act_from(const struct settings *settings)
         gint64 at = G_MININT64;
 
         return settings->act_from && read_day(settings->act_from, &at) ? at : G_MININT64;
+}
+
+bool settings_has_tracker(const struct settings *settings)
+{
+        return settings->tracker.url || settings->tracker.bot_file;
+}
+
+gint64 settings_cap(const char *text, gint64 otherwise)
+{
+        return text ? g_ascii_strtoll(text, NULL, 10) : otherwise;
 }
 
 static const char **vendors_where(const struct settings *settings, bool (*holds)(const struct vendor_setting *))

@@ -45,6 +45,36 @@ struct calendar_target {
         enum cancel_mode cancel_mode;
 };
 
+/* What a task shows of its mails: what they have in common, or the newest one's text without its secrets. */
+enum quote { QUOTE_UNSET, QUOTE_TEMPLATE, QUOTE_EXCERPT };
+
+struct tracker_caps {
+        char *tasks_per_day, *tasks_per_run, *comments_per_day; /* NULL: see settings_cap() */
+};
+
+/* The Phabricator or Phorge in which `flush` files issues (TRACKER.md). */
+struct tracker_settings {
+        char *url;                   /* NULL: of bot_file, or no tracker */
+        char *contact;               /* for its administrators */
+        char *token_file, *bot_file; /* one of them; bot_file: an INI file with [phabricator_bot] */
+        char *parent;                /* "T132324" */
+        struct words projects;       /* names in lower case, as in the URL of a project */
+        struct words subscribers;    /* user names */
+        char *priority;              /* keyword; NULL: the tracker's own */
+        char *view;                  /* project whose members alone see the tasks; "users"; NULL: the tracker's own */
+        enum quote quote;
+        struct tracker_caps caps;
+        char *patience; /* seconds that a request whose answer was lost may still be at work there; NULL: 60 */
+        char *pause;    /* seconds between two requests; NULL: 1 */
+};
+
+/* Who is to know of issues like these; what is not given holds of all. Host and job are globs, or patterns between slashes. */
+struct owner_rule {
+        char *kind, *host, *job; /* NULL: any */
+        struct words projects, subscribers;
+        char *priority; /* NULL: the tracker's */
+};
+
 /* An answer of yes or no that need not be given. */
 enum consent { CONSENT_NOT_GIVEN, CONSENT_YES, CONSENT_NO };
 
@@ -64,9 +94,27 @@ struct vendor_setting {
         enum precision precision;
 };
 
+/* Who has clinic duty in which week. */
+struct roster_settings {
+        char *file; /* absolute; NULL: there is none */
+        char *zone; /* tz name in which weeks turn; NULL: UTC */
+};
+
+/* What somebody whom the roster names is called in the tracker. */
+struct person {
+        char *name, *user;
+};
+
 /* Addresses of the streams: "maint-announce@example.org", or the local part alone: whatever the domain. */
 struct stream_settings {
         struct words address[STREAM_ROOT + 1]; /* by enum stream; none: "maint-announce", "root" */
+};
+
+/* How often a kind of root@ mail must be seen for a task, and when it is quiet; NULL: as its filter says. */
+struct kind_setting {
+        char *kind;
+        struct root_open open;
+        char *quiet;
 };
 
 struct settings {
@@ -82,15 +130,30 @@ struct settings {
         char *act_from;              /* "2026-11-24": mails before it are recorded, not acted on; NULL: none */
         struct maildir_settings maildir;
         struct keep_settings keep;
+        struct words internal; /* hosts and networks (data/network.h) whose root@ mail may open tasks */
+        struct root_open open; /* of kinds whose filters do not say; NULL: see rules_for() (data/rules.h) */
+        char *quiet;
+        struct kind_setting *kinds;
+        unsigned kinds_n;
         struct publish_settings publish;
         struct calendar_target *calendars;
         unsigned calendars_n;
+        struct tracker_settings tracker;
+        struct owner_rule *owners; /* the first that holds counts */
+        unsigned owners_n;
+        struct roster_settings roster;
+        struct person *people;
+        unsigned people_n;
+        char *path; /* of the file that was read; NULL: there was none */
 };
 
 /* Read a configuration file. A missing one is an error; with path NULL, $XDG_CONFIG_HOME/mailclinic/config.yaml, else
  * /etc/mailclinic/config.yaml, else defaults. Caller frees. */
 struct settings *settings_load(const char *path, GError **error);
 void settings_free(struct settings *settings);
+
+/* The file that settings_load() reads. Caller frees. */
+char *settings_where(const char *path);
 
 /* Where the ledger is: as configured, else $XDG_STATE_HOME/mailclinic. Caller frees. */
 char *settings_ledger(const struct settings *settings);
@@ -104,6 +167,12 @@ const char *settings_folder(const struct settings *settings, enum resolution res
 
 /* act_from as Unix seconds, the beginning of that day (UTC); G_MININT64 where it is not given. */
 gint64 settings_act_from(const struct settings *settings);
+
+/* Whether issues are to be filed in a tracker. */
+bool settings_has_tracker(const struct settings *settings);
+
+/* A number of the configuration, or what holds where it is not given. */
+gint64 settings_cap(const char *text, gint64 otherwise);
 
 /* The vendors of which this holds; NULL-terminated, names borrowed. Caller frees the array alone. */
 const char **settings_trusted(const struct settings *settings);

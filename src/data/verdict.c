@@ -36,6 +36,8 @@ void verdict_free(struct verdict *verdict)
         g_ptr_array_unref(verdict->maintenances);
         g_ptr_array_unref(verdict->acts);
         g_free(verdict->issue);
+        sighting_free(verdict->sighting);
+        issue_free(verdict->sighted);
         g_free(verdict->cell);
         g_free(verdict);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "data/issue.h"
 #include "data/maintenance.h"
 #include "data/words.h"
 
@@ -21,12 +22,14 @@ struct act {
 
 struct verdict {
         enum resolution resolution;
-        GPtrArray *reasons;      /* char *: why, in the clinician's words */
-        GPtrArray *maintenances; /* struct maintenance: the whole new state of each one that the mail touches; empty: nothing is known of
-                                    one */
-        GPtrArray *acts;         /* struct act */
-        char *issue;             /* name of the issue that a root@ mail is a sighting of; NULL */
-        char *cell;              /* the cell of the state table that decided, "cancelled/confirmed"; NULL where none did */
+        GPtrArray *reasons;        /* char *: why, in the clinician's words */
+        GPtrArray *maintenances;   /* struct maintenance: the whole new state of each one that the mail touches; empty: nothing is known of
+                                      one */
+        GPtrArray *acts;           /* struct act */
+        char *issue;               /* fingerprint of the issue that a root@ mail is of; NULL */
+        struct sighting *sighting; /* of a root@ mail; its `issue` is NULL where it does not count */
+        struct issue *sighted;     /* the whole new state of that issue, without its hosts; NULL: none */
+        char *cell;                /* the cell of the state table that decided, "cancelled/confirmed"; NULL where none did */
 };
 
 struct act *act_new(enum act_kind kind, const char *uid, int sequence);

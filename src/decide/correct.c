@@ -61,6 +61,7 @@ static void put_facts(struct notice *notice, const struct correction *correction
                 struct window *window = window_new();
                 window->start = told->start;
                 window->end = told->end;
+                window->is_all_day = told->is_all_day;
                 g_ptr_array_add(notice->windows, window);
         }
         if (correction->circuits->len)

@@ -10,8 +10,8 @@
 #define ONE_FROM 0.55 /* agreement from which two bodies are one issue */
 
 enum {
-        NAME_LENGTH = 16,
-        NEWEST = 300,         /* issues of one head that are looked at */
+        NAME_LENGTH = 32,
+        GROUPS_AT_MOST = 300, /* issues of one head: the oldest are forgotten, and would come again under the same name */
         VARIANTS_AT_MOST = 8, /* bodies of an issue that are remembered */
         BABBLE_FROM = 5,      /* issues of one head that tell of no fault: from so many on, what it says differs each time */
 };
@@ -25,6 +25,8 @@ struct group {
 struct shelf {
         struct templates *templates;
         GPtrArray *groups; /* struct group, the oldest first */
+        guint changes;     /* of groups and their variants, since it was made or loaded */
+        guint64 kept;      /* templates_changes() then */
 };
 
 struct groups {
@@ -93,14 +95,14 @@ char *group_head(const char *signature)
 static char *name_of(const char *signature)
 {
         g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, signature, -1);
-        return g_strndup(hash, NAME_LENGTH);
+        return g_strdup_printf("rmf%.*s", NAME_LENGTH, hash);
 }
 
 static struct group *nearest(const struct shelf *shelf, const struct outline *outline, double *most, const struct outline **variant)
 {
         struct group *best = NULL;
         *most = -1;
-        for (guint i = shelf->groups->len - MIN(shelf->groups->len, NEWEST); i < shelf->groups->len; i++) {
+        for (guint i = 0; i < shelf->groups->len; i++) {
                 struct group *group = shelf->groups->pdata[i];
                 for (guint k = 0; k < group->variants->len; k++) {
                         double agreement = outline_agreement(outline, group->variants->pdata[k], shelf->templates);
@@ -148,16 +150,20 @@ static struct group *place(struct shelf *shelf, const char *signature, struct ou
         if (*is_new) {
                 *why = best ? why_not(shelf, outline, variant, most, best) : g_strdup("new: the first with this kind and these fields");
                 best = group_new(name_of(signature));
+                if (shelf->groups->len == GROUPS_AT_MOST)
+                        g_ptr_array_remove_index(shelf->groups, 0);
                 g_ptr_array_add(shelf->groups, best);
         } else {
                 *why = other ? g_strdup("its output differs each time, and tells of no fault")
                              : g_strdup_printf("it has %.0f%% of what tells of the problem", most * 100);
                 best = other ? other : best;
         }
-        if (most < 1 && best->variants->len < VARIANTS_AT_MOST)
+        if (most < 1 && best->variants->len < VARIANTS_AT_MOST) {
                 g_ptr_array_add(best->variants, outline);
-        else
+                shelf->changes++;
+        } else {
                 outline_free(outline);
+        }
         return best;
 }
 
@@ -184,6 +190,47 @@ const char *groups_add(struct groups *groups, const char *signature, bool *is_ne
         if (why)
                 *why = g_steal_pointer(&reason);
         return group->name;
+}
+
+static const struct group *find_group(const struct shelf *shelf, const char *name)
+{
+        for (guint i = 0; i < shelf->groups->len; i++) {
+                const struct group *group = shelf->groups->pdata[i];
+                if (strcmp(group->name, name) == 0)
+                        return group;
+        }
+        return NULL;
+}
+
+char *groups_template(const struct groups *groups, const char *head, const char *name)
+{
+        const struct shelf *shelf = g_hash_table_lookup(groups->shelves, head);
+        const struct group *group = shelf ? find_group(shelf, name) : NULL;
+        return group ? outline_text(group->variants->pdata[0], shelf->templates) : NULL;
+}
+
+bool groups_is_changed(const struct groups *groups, const char *head)
+{
+        const struct shelf *shelf = g_hash_table_lookup(groups->shelves, head);
+        return shelf && (shelf->changes > 0 || templates_changes(shelf->templates) != shelf->kept);
+}
+
+static void settle(struct shelf *shelf)
+{
+        shelf->changes = 0;
+        shelf->kept = templates_changes(shelf->templates);
+}
+
+void groups_settle(struct groups *groups, const char *head)
+{
+        struct shelf *shelf = g_hash_table_lookup(groups->shelves, head);
+        if (shelf)
+                settle(shelf);
+}
+
+void groups_forget(struct groups *groups, const char *head)
+{
+        g_hash_table_remove(groups->shelves, head);
 }
 
 json_t *groups_save(const struct groups *groups, const char *head)
@@ -240,6 +287,7 @@ bool groups_load(struct groups *groups, const char *head, const json_t *json, GE
                 }
                 g_ptr_array_add(shelf->groups, group);
         }
+        settle(shelf);
         g_hash_table_replace(groups->shelves, g_strdup(head), shelf);
         return true;
 }

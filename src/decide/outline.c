@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* What lines weigh: one that tells of a fault more than a screen of others. */
-enum { WEIGHT_FAULT = 40, WEIGHT_LINE = 4, WEIGHT_INDENTED = 1, LINES_AT_MOST = 500, FEW_LINES = 16 };
+enum { WEIGHT_FAULT = 40, WEIGHT_LINE = 4, WEIGHT_INDENTED = 1, LINES_AT_MOST = 500, FEW_LINES = 16, SHOWN_LINES = 60 };
 
 struct line {
         guint id;
@@ -163,6 +163,16 @@ char *outline_only(const struct outline *outline, const struct outline *other, c
                         best = line;
         }
         return best ? templates_text(templates, best->id) : NULL;
+}
+
+char *outline_text(const struct outline *outline, const struct templates *templates)
+{
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (guint i = 0; i < MIN(outline->lines->len, SHOWN_LINES); i++) {
+                g_autofree char *line = templates_text(templates, g_array_index(outline->lines, struct line, i).id);
+                g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", line);
+        }
+        return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
 json_t *outline_to_json(const struct outline *outline)

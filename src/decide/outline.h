@@ -27,6 +27,9 @@ bool outline_tells(const struct outline *outline);
 /* The weightiest line that the other lacks, as templates_text() gives it; NULL where there is none. Caller frees. */
 char *outline_only(const struct outline *outline, const struct outline *other, const struct templates *templates);
 
+/* Its lines as templates_text() gives them, those of the text alone that fit a screen. Caller frees. */
+char *outline_text(const struct outline *outline, const struct templates *templates);
+
 json_t *outline_to_json(const struct outline *outline);
 /* NULL where the JSON is no outline, or names templates that are not there. Caller frees. */
 struct outline *outline_from_json(const json_t *json, const struct templates *templates);

@@ -22,6 +22,7 @@ struct template
 {
         guint id;
         char **words; /* NULL-terminated; ANY where anything may stand */
+        char *first;  /* word by which its leaf is known */
         guint n, fixed;
         bool is_joined; /* with another, and out of its leaf */
 };
@@ -29,8 +30,9 @@ struct template
 struct templates {
         GPtrArray *all;      /* struct template, by id */
         GArray *parents;     /* guint by id: the template it was joined with, itself if none */
-        GHashTable *by_line; /* masked line to id + 1; owns its keys */
+        GHashTable *by_line; /* masked line to id + 1, as long as nothing changes; owns its keys */
         GHashTable *leaves;  /* "N WORD" to GPtrArray of struct template, borrowed */
+        guint64 changes;
 };
 
 static const char any[] = "\x1a"; /* no word of a line: the text of a mail has no controls */
@@ -39,6 +41,7 @@ static void template_free(gpointer data)
 {
         struct template *template = data;
         g_strfreev(template->words);
+        g_free(template->first);
         g_free(template);
 }
 
@@ -102,9 +105,9 @@ static guint count_fixed(char *const *words)
         return n;
 }
 
-static GPtrArray *leaf_of(struct templates *templates, char *const *words, guint n)
+static GPtrArray *leaf_of(struct templates *templates, const struct template *template)
 {
-        g_autofree char *key = g_strdup_printf("%u %s", n, first_fixed(words));
+        g_autofree char *key = g_strdup_printf("%u %s", template->n, template->first);
         GPtrArray *leaf = g_hash_table_lookup(templates->leaves, key);
         if (!leaf) {
                 leaf = g_ptr_array_new();
@@ -132,14 +135,21 @@ static guint differences(const struct template *one, const struct template *othe
         return n;
 }
 
+static void note_change(struct templates *templates)
+{
+        templates->changes++;
+        g_hash_table_remove_all(templates->by_line);
+}
+
 /* What the two have in common. */
-static void widen(struct template *template, const struct template *by)
+static void widen(struct templates *templates, struct template *template, const struct template *by)
 {
         for (guint i = 0; i < template->n; i++) {
-                if (strcmp(template->words[i], by->words[i]) == 0)
+                if (*template->words[i] == *any || strcmp(template->words[i], by->words[i]) == 0)
                         continue;
                 g_free(template->words[i]);
                 template->words[i] = g_strdup(any);
+                note_change(templates);
         }
 }
 
@@ -152,7 +162,7 @@ guint templates_root(const struct templates *templates, guint id)
 
 static void join(struct templates *templates, struct template *into, struct template *other)
 {
-        widen(into, other);
+        widen(templates, into, other);
         g_array_index(templates->parents, guint, other->id) = into->id;
         other->is_joined = true;
 }
@@ -204,7 +214,8 @@ static void find_siblings(struct templates *templates, GPtrArray *leaf, struct t
 static struct template *template_new(struct templates *templates, char **words, guint n)
 {
         struct template *template = g_new0(struct template, 1);
-        *template = (struct template){.id = templates->all->len, .words = words, .n = n, .fixed = count_fixed(words)};
+        *template = (struct template){
+                .id = templates->all->len, .words = words, .first = g_strdup(first_fixed(words)), .n = n, .fixed = count_fixed(words)};
         g_ptr_array_add(templates->all, template);
         g_array_append_val(templates->parents, template->id);
         return template;
@@ -212,19 +223,20 @@ static struct template *template_new(struct templates *templates, char **words, 
 
 static guint find_or_make(struct templates *templates, char **words, guint n)
 {
-        GPtrArray *leaf = leaf_of(templates, words, n);
         struct template *latest = template_new(templates, words, n);
+        GPtrArray *leaf = leaf_of(templates, latest);
         for (guint i = leaf->len - MIN(leaf->len, LEAF_AT_MOST); i < leaf->len; i++) {
                 guint at[2];
                 struct template *known = leaf->pdata[i];
                 if (differences(known, latest, at) > 0)
                         continue;
-                widen(known, latest);
+                widen(templates, known, latest);
                 g_array_set_size(templates->parents, latest->id);
                 g_ptr_array_set_size(templates->all, (int)latest->id);
                 return known->id;
         }
         guint id = latest->id;
+        note_change(templates);
         g_ptr_array_add(leaf, latest);
         find_siblings(templates, leaf, latest);
         return id;
@@ -248,6 +260,11 @@ guint templates_count(const struct templates *templates)
         return templates->all->len;
 }
 
+guint64 templates_changes(const struct templates *templates)
+{
+        return templates->changes;
+}
+
 char *templates_text(const struct templates *templates, guint id)
 {
         const struct template *template = templates->all->pdata[templates_root(templates, id)];
@@ -267,8 +284,8 @@ json_t *templates_to_json(const struct templates *templates)
                 json_t *words = json_array();
                 for (guint k = 0; k < template->n; k++)
                         json_array_append_new(words, *template->words[k] == *any ? json_null() : pack_text(template->words[k]));
-                json_array_append_new(list,
-                                      json_pack("{s:o, s:i}", "words", words, "joined", (int)g_array_index(templates->parents, guint, i)));
+                json_array_append_new(list, json_pack("{s:o, s:o, s:i}", "words", words, "first", pack_text(template->first), "joined",
+                                                      (int)g_array_index(templates->parents, guint, i)));
         }
         return list;
 }
@@ -291,17 +308,19 @@ static bool add_saved(struct templates *templates, const json_t *saved)
 {
         guint n, id = templates->all->len;
         char **words = words_from(json_object_get(saved, "words"), &n);
-        const json_t *joined = json_object_get(saved, "joined");
+        const json_t *joined = json_object_get(saved, "joined"), *first = json_object_get(saved, "first");
         json_int_t parent = json_integer_value(joined);
-        if (!words || !json_is_integer(joined) || parent < 0 || parent > id) {
+        if (!words || !json_is_string(first) || !json_is_integer(joined) || parent < 0 || parent > id) {
                 g_strfreev(words);
                 return false;
         }
         struct template *template = template_new(templates, words, n);
+        g_free(template->first);
+        template->first = g_strdup(json_string_value(first));
         g_array_index(templates->parents, guint, id) = (guint)parent;
         template->is_joined = (guint)parent != id;
         if (!template->is_joined)
-                g_ptr_array_add(leaf_of(templates, words, n), template);
+                g_ptr_array_add(leaf_of(templates, template), template);
         return true;
 }
 

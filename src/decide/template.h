@@ -22,6 +22,10 @@ guint templates_root(const struct templates *templates, guint id);
 /* How many templates there are: ids are below that. */
 guint templates_count(const struct templates *templates);
 
+/* Goes up with each change of any of them. What templates_add() gives hangs on them as they are alone, not on how they came to be: those
+ * of templates_from_json() go on as the ones that were saved would have. */
+guint64 templates_changes(const struct templates *templates);
+
 /* How a template reads, "<*>" where anything may stand. Caller frees. */
 char *templates_text(const struct templates *templates, guint id);
 

@@ -30,8 +30,8 @@ bool decisions_add(struct ledger *ledger, struct decision *decision, gint64 mail
         json_t *json = decision_to_json(decision);
         char *text = json_dumps(json, JSON_COMPACT);
         json_decref(json);
-        bool is_fine = sql_run(ledger->sql, error, "INSERT INTO decision VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6)", "iititt", number,
-                               mail, deed_word(decision->deed), (gint64)(before != NULL), text, before);
+        bool is_fine = sql_run(ledger->sql, error, "INSERT INTO decision VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6, ?7)", "iitittt", number,
+                               mail, deed_word(decision->deed), (gint64)(before != NULL), text, before, decision->issue);
         free(text);
         return is_fine;
 }
@@ -72,11 +72,9 @@ GPtrArray *decisions_list(struct ledger *ledger, gint64 mail, gint64 after, GErr
                 error);
 }
 
-struct decision *decisions_standing(struct ledger *ledger, gint64 mail, char **before, GError **error)
+/* The first of rows (json, before), and end them. */
+static struct decision *take_standing(struct sql_rows *rows, char **before, GError **error)
 {
-        struct sql_rows *rows =
-                sql_ask(ledger->sql, error, "SELECT json, before FROM decision WHERE mail = ?1 AND is_standing ORDER BY id DESC LIMIT 1",
-                        "i", mail);
         struct decision *decision = NULL;
         if (rows && sql_next(rows, error)) {
                 decision = decision_of(sql_text(rows, 0), error);
@@ -85,6 +83,22 @@ struct decision *decisions_standing(struct ledger *ledger, gint64 mail, char **b
         }
         sql_end(rows);
         return decision;
+}
+
+struct decision *decisions_standing(struct ledger *ledger, gint64 mail, char **before, GError **error)
+{
+        return take_standing(sql_ask(ledger->sql, error,
+                                     "SELECT json, before FROM decision WHERE mail = ?1 AND is_standing ORDER BY id DESC LIMIT 1", "i",
+                                     mail),
+                             before, error);
+}
+
+struct decision *decisions_standing_on(struct ledger *ledger, const char *issue, char **before, GError **error)
+{
+        return take_standing(sql_ask(ledger->sql, error,
+                                     "SELECT json, before FROM decision WHERE issue = ?1 AND is_standing ORDER BY id DESC LIMIT 1", "t",
+                                     issue),
+                             before, error);
 }
 
 static struct decision *first_of(GPtrArray *list)

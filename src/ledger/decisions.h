@@ -15,6 +15,9 @@ GPtrArray *decisions_list(struct ledger *ledger, gint64 mail, gint64 after, GErr
 /* The last that stands on a mail, and what was before it (may be NULL). NULL without an error: none. Caller frees both. */
 struct decision *decisions_standing(struct ledger *ledger, gint64 mail, char **before, GError **error);
 
+/* The same of an issue. */
+struct decision *decisions_standing_on(struct ledger *ledger, const char *issue, char **before, GError **error);
+
 /* A later one that stands and changed any of the maintenances that this one did. NULL without an error: none. Caller frees. */
 struct decision *decisions_in_the_way(struct ledger *ledger, gint64 number, const char *before, GError **error);
 

@@ -18,6 +18,9 @@ const struct sql_schema *ledger_schema(void);
 bool step_begin(struct ledger *ledger, bool *is_own, GError **error);
 bool step_end(struct ledger *ledger, bool is_own, bool is_fine, GError **error);
 
+/* An act's kind as its rows spell it. */
+const char *act_word(enum act_kind kind);
+
 /* Keep a maintenance with its look-up rows in place of what was known of it. `mail` is the id of the mail that did it. */
 bool keep_maintenance(struct ledger *ledger, const struct maintenance *maintenance, gint64 mail, GError **error);
 

@@ -36,6 +36,11 @@ struct ledger *ledger_open(const char *directory, GError **error)
         return make_directory(directory, error) ? ledger_with(sql_open(path, ledger_schema(), error), directory) : NULL;
 }
 
+bool ledger_expect_many(struct ledger *ledger, GError **error)
+{
+        return sql_expect_many(ledger->sql, error);
+}
+
 struct ledger *ledger_memory(const char *directory, GError **error)
 {
         g_autofree char *path = database_in(directory);

@@ -19,6 +19,9 @@ struct ledger;
 /* Open the ledger in a directory, which is made if it is missing. */
 struct ledger *ledger_open(const char *directory, GError **error);
 
+/* Whole mailboxes are to be recorded: trade memory for speed. */
+bool ledger_expect_many(struct ledger *ledger, GError **error);
+
 /* A copy of it in memory, for dry runs: the directory is not written to, and need not be there (then the copy is empty; NULL: the same).
  * All functions work on it but ledger_backup(). */
 struct ledger *ledger_memory(const char *directory, GError **error);
@@ -102,6 +105,19 @@ struct wanted {
 /* Mails in the order of recording. */
 bool ledger_mails(struct ledger *ledger, const struct wanted *wanted, entry_each *each, void *data, GError **error);
 
+/* A page of the mails, by date (those without one first). */
+struct stretch {
+        bool is_resolved;  /* what no longer needs a person, in place of what does */
+        const char *words; /* that subject, sender, vendor or Message-ID hold, whatever the case; NULL: any */
+        gint64 beside;     /* id of the mail next to which it begins; 0: at the end */
+        bool is_backwards; /* from the newest on */
+        gint64 most;       /* so many at most */
+};
+bool ledger_stretch(struct ledger *ledger, const struct stretch *stretch, entry_each *each, void *data, GError **error);
+
+/* How many there are, wherever it begins. */
+bool ledger_stretch_count(struct ledger *ledger, const struct stretch *stretch, gint64 *n, GError **error);
+
 /* One mail and (if reading is not NULL) all that was read from it. NULL without an error: there is none. Caller frees. */
 struct entry *ledger_mail(struct ledger *ledger, gint64 id, struct reading **reading, GError **error);
 
@@ -110,6 +126,12 @@ gint64 ledger_find(struct ledger *ledger, const struct mail_key *key, GError **e
 
 /* All maintenances that have an event ending at or after `since` or without an end, and with G_MININT64 all; by key. */
 bool ledger_maintenances(struct ledger *ledger, gint64 since, maintenance_each *each, void *data, GError **error);
+
+/* Those that have an event which starts before `to`, and one that ends at or after `from` or without an end; by key. */
+bool ledger_maintenances_between(struct ledger *ledger, gint64 from, gint64 to, maintenance_each *each, void *data, GError **error);
+
+/* When the first event from a time on starts; where there is none, the last one before it; MAINTENANCE_NO_TIME: there is none at all. */
+bool ledger_event_beside(struct ledger *ledger, gint64 at, gint64 *start, GError **error);
 
 /* The maintenance with this key, or the one that has this event. NULL without an error: there is none. Caller frees. */
 struct maintenance *ledger_maintenance(struct ledger *ledger, const char *key, GError **error);

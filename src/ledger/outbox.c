@@ -24,11 +24,19 @@ void copy_free(struct copy *copy)
         g_free(copy);
 }
 
+static enum act_kind kind_of_word(const char *word)
+{
+        for (int i = 0; i < ACT_REOPEN_TASK; i++)
+                if (g_strcmp0(word, act_word((enum act_kind)i)) == 0)
+                        return (enum act_kind)i;
+        return ACT_REOPEN_TASK;
+}
+
 static struct pending *pending_of(struct sql_rows *rows)
 {
         struct pending *pending = g_new0(struct pending, 1);
         pending->id = sql_number(rows, 0);
-        pending->kind = g_strcmp0(sql_text(rows, 1), "cancel") == 0 ? ACT_CANCEL_EVENT : ACT_PUT_EVENT;
+        pending->kind = kind_of_word(sql_text(rows, 1));
         pending->uid = g_strdup(sql_text(rows, 2));
         pending->sequence = (int)sql_number(rows, 3);
         pending->tries = (int)sql_number(rows, 4);
@@ -53,32 +61,36 @@ static GPtrArray *take_all(struct sql_rows *rows, GError **error)
         return NULL;
 }
 
+#define TASK_KINDS "('create', 'comment', 'reopen')"
 #define UNDONE                                                                                                                             \
         "SELECT id, kind, uid, sequence, ifnull(tries, 0), ifnull(not_before, 0), ifnull(is_parked, 0), why FROM act LEFT JOIN fate ON "   \
-        "fate.act = act.id AND target = ?1 WHERE ifnull(is_done, 0) = 0 "
+        "fate.act = act.id AND target = ?1 WHERE ifnull(is_done, 0) = 0 AND (kind IN " TASK_KINDS ") = ?2 "
 
 /* Nobody waits longer than this (a server's Retry-After counts for an hour at most): a time beyond it was set by a clock that ran ahead. */
 #define LONGEST_WAIT "7200"
 
-GPtrArray *outbox_pending(struct ledger *ledger, const char *target, gint64 now, GError **error)
+GPtrArray *outbox_pending(struct ledger *ledger, enum target_kind kind, const char *target, gint64 now, GError **error)
 {
         return take_all(sql_ask(ledger->sql, error,
-                                UNDONE "AND ifnull(is_parked, 0) = 0 AND (ifnull(not_before, 0) <= ?2 OR not_before > ?2 + " LONGEST_WAIT
+                                UNDONE "AND ifnull(is_parked, 0) = 0 AND (ifnull(not_before, 0) <= ?3 OR not_before > ?3 + " LONGEST_WAIT
                                        ") ORDER BY id",
-                                "ti", target, now),
+                                "tii", target, (gint64)(kind == TARGET_TRACKER), now),
                         error);
 }
 
-GPtrArray *outbox_all(struct ledger *ledger, const char *target, GError **error)
+GPtrArray *outbox_all(struct ledger *ledger, enum target_kind kind, const char *target, GError **error)
 {
-        return take_all(sql_ask(ledger->sql, error, UNDONE "ORDER BY id", "t", target), error);
+        return take_all(sql_ask(ledger->sql, error, UNDONE "ORDER BY id", "ti", target, (gint64)(kind == TARGET_TRACKER)), error);
 }
 
-GPtrArray *outbox_targets(struct ledger *ledger, GError **error)
+GPtrArray *outbox_targets(struct ledger *ledger, enum target_kind kind, GError **error)
 {
         g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(g_free);
         g_autoptr(GError) wrong = NULL;
-        struct sql_rows *rows = sql_ask(ledger->sql, error, "SELECT DISTINCT target FROM fate ORDER BY target", "");
+        struct sql_rows *rows =
+                sql_ask(ledger->sql, error,
+                        "SELECT DISTINCT target FROM fate JOIN act ON act.id = act WHERE (kind IN " TASK_KINDS ") = ?1 ORDER BY target",
+                        "i", (gint64)(kind == TARGET_TRACKER));
         while (rows && sql_next(rows, &wrong))
                 g_ptr_array_add(targets, g_strdup(sql_text(rows, 0)));
         bool is_asked = rows != NULL;

@@ -2,22 +2,25 @@
  * In: a ledger, the name of a target (of the configuration). Out: acts in the order of queueing; their fate.
  *
  * How `flush` uses it, one process at a time:
- *   pending = outbox_pending(ledger, target, now)      every act not done, parked, claimed or backing off on this target
- *   for each: outbox_claim(); ledger_maintenance_of(ledger, act->uid) is the event as it is NOW (its sequence may be above the act's: then
- * the later act will find nothing to do); copy_find() says what stands on the target; talk to it; then outbox_done() with what stands there
- * now, outbox_retry() or outbox_park(). Died in between: the claim runs out, and the act comes again. `publish` needs nothing of it:
- * ledger_maintenances() and ledger_newest() are all it reads. */
+ *   pending = outbox_pending(ledger, kind, target, now)      every act not done, parked, claimed or backing off on this target
+ *   for each: outbox_claim(); ledger_maintenance_of(ledger, act->uid), or ledger_issue(), is the event as it is NOW (its sequence may be
+ * above the act's: then the later act will find nothing to do); copy_find() says what stands on the target; talk to it; then outbox_done()
+ * with what stands there now, outbox_retry() or outbox_park(). Died in between: the claim runs out, and the act comes again. `publish`
+ * needs nothing of it: ledger_maintenances() and ledger_newest() are all it reads. */
 #ifndef MAILCLINIC_OUTBOX_H
 #define MAILCLINIC_OUTBOX_H
 
 #include "data/verdict.h"
 #include "ledger/ledger.h"
 
+/* What a target takes: the acts of events, or those of issues. */
+enum target_kind { TARGET_CALENDAR, TARGET_TRACKER };
+
 /* An act on one target. */
 struct pending {
         gint64 id; /* of the act; in the order of queueing */
         enum act_kind kind;
-        char *uid;
+        char *uid; /* of the event; fingerprint of the issue */
         int sequence;
         int tries;         /* that failed */
         gint64 not_before; /* Unix seconds */
@@ -36,15 +39,15 @@ struct copy {
 };
 void copy_free(struct copy *copy);
 
-/* The acts that can be carried out on a target at a time (Unix seconds); also those that a clock which ran ahead has put off for long.
- * Array of struct pending; NULL and an error. Caller frees. */
-GPtrArray *outbox_pending(struct ledger *ledger, const char *target, gint64 now, GError **error);
+/* The acts that can be carried out on a target at a time (Unix seconds); also those that a clock which ran ahead has put off for long. Array
+ * of struct pending; NULL and an error. Caller frees. */
+GPtrArray *outbox_pending(struct ledger *ledger, enum target_kind kind, const char *target, gint64 now, GError **error);
 
 /* The acts that are not done on it, whatever keeps them: for `status`. */
-GPtrArray *outbox_all(struct ledger *ledger, const char *target, GError **error);
+GPtrArray *outbox_all(struct ledger *ledger, enum target_kind kind, const char *target, GError **error);
 
-/* The targets on which anything was tried: char *. NULL and an error. Caller frees. */
-GPtrArray *outbox_targets(struct ledger *ledger, GError **error);
+/* The targets of a kind on which anything was tried: char *. NULL and an error. Caller frees. */
+GPtrArray *outbox_targets(struct ledger *ledger, enum target_kind kind, GError **error);
 
 /* Keep an act for ourselves until a time. *is_ours: nobody else had it. */
 bool outbox_claim(struct ledger *ledger, gint64 id, const char *target, gint64 now, gint64 until, bool *is_ours, GError **error);

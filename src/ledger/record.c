@@ -3,11 +3,20 @@
 #include "base/fail.h"
 #include "data/pack.h"
 #include "ledger/inside.h"
+#include "ledger/issue-rows.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const act_words[] = {[ACT_PUT_EVENT] = "put", [ACT_CANCEL_EVENT] = "cancel"};
+static const char *const act_words[] = {
+        [ACT_PUT_EVENT] = "put",        [ACT_CANCEL_EVENT] = "cancel", [ACT_CREATE_TASK] = "create",
+        [ACT_COMMENT_TASK] = "comment", [ACT_REOPEN_TASK] = "reopen",
+};
+
+const char *act_word(enum act_kind kind)
+{
+        return act_words[kind];
+}
 
 struct mail_key mail_key_of(const struct reading *reading, const char *raw_hash)
 {
@@ -22,9 +31,10 @@ struct mail_key mail_key_of(const struct reading *reading, const char *raw_hash)
 gint64 ledger_find(struct ledger *ledger, const struct mail_key *key, GError **error)
 {
         gint64 id;
-        bool is_fine =
-                sql_one(ledger->sql, error, &id, 0, "SELECT id FROM mail WHERE message_id = ?1 AND stream = ?2 AND text_hash IN (?3, ?4)",
-                        "tttt", key->message_id ? key->message_id : "", stream_word(key->stream), key->text_hash, key->raw_hash);
+        bool is_fine = sql_one(ledger->sql, error, &id, 0,
+                               "SELECT coalesce((SELECT id FROM mail WHERE message_id = ?1 AND stream = ?2 AND text_hash = ?3), "
+                               "(SELECT id FROM mail WHERE message_id = ?1 AND stream = ?2 AND text_hash = ?4))",
+                               "tttt", key->message_id ? key->message_id : "", stream_word(key->stream), key->text_hash, key->raw_hash);
         return is_fine ? id : -1;
 }
 
@@ -48,7 +58,7 @@ static bool insert_mail(struct ledger *ledger, const struct record *record, GErr
                         "reasons, cell, reading) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, nullif(?10, -9223372036854775808), ?11, ?12, "
                         "?13, ?14)",
                         "tttttttttitttt", record->key.message_id ? record->key.message_id : "", stream_word(record->key.stream),
-                        record->key.text_hash, record->raw, record->source, reading->vendor, kind_word(reading->kind), reading->from,
+                        record->key.text_hash, record->raw, record->source, reading->vendor, reading_kind(reading), reading->from,
                         reading->subject, reading->date, resolution_word(verdict->resolution), reasons, verdict->cell, line);
         free(reasons);
         free(line);
@@ -59,7 +69,7 @@ static bool queue(struct ledger *ledger, const struct act *act, gint64 mail, GEr
 {
         return sql_run(ledger->sql, error,
                        "INSERT INTO act (kind, uid, sequence, mail) VALUES (?1, ?2, ?3, nullif(?4, 0)) ON CONFLICT DO NOTHING", "ttii",
-                       act_words[act->kind], act->uid, (gint64)act->sequence, mail);
+                       act_word(act->kind), act->uid, (gint64)act->sequence, mail);
 }
 
 static bool keep_verdict(struct ledger *ledger, const struct verdict *verdict, bool is_history, gint64 mail, GError **error)
@@ -86,7 +96,8 @@ static bool record_all(struct ledger *ledger, const struct record *record, gint6
         *id = sql_last_id(ledger->sql);
         if (record->is_unfiled && !sql_run(ledger->sql, error, "INSERT INTO unfiled VALUES (?1)", "i", *id))
                 return false;
-        return keep_verdict(ledger, record->verdict, record->is_history, *id, error);
+        return keep_verdict(ledger, record->verdict, record->is_history, *id, error) &&
+               issue_keep_sighting(ledger, record->verdict, *id, error);
 }
 
 bool ledger_record(struct ledger *ledger, const struct record *record, gint64 *id, GError **error)

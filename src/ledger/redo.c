@@ -72,10 +72,10 @@ struct redo *redo_new(struct ledger *ledger, const char *path, GError **error)
 
 static void add_fault(struct redo *redo, const struct decision *decision, const char *why)
 {
+        const char *mail = decision->mail.message_id ? decision->mail.message_id : decision->mail.text_hash;
         g_ptr_array_add(redo->faults,
                         g_strdup_printf("decision %" G_GINT64_FORMAT " (%s by %s on %s): %s", decision->number, deed_word(decision->deed),
-                                        decision->by, decision->mail.message_id ? decision->mail.message_id : decision->mail.text_hash,
-                                        why));
+                                        decision->by, decision->issue ? decision->issue : mail, why));
 }
 
 /* What it rests on should be as it was then: that is how a rebuilt ledger is known to be the same. */

@@ -8,6 +8,7 @@
 #include "ledger/decisions.h"
 #include "ledger/inside.h"
 #include "ledger/restore.h"
+#include "ledger/wishes.h"
 
 #include <stdlib.h>
 
@@ -58,11 +59,16 @@ static bool name_mail(struct ledger *ledger, gint64 id, struct mail_name *name, 
         return is_found;
 }
 
-bool review_name(struct ledger *ledger, gint64 mail, struct decision *decision, GError **error)
+bool review_name_last(struct ledger *ledger, struct decision *decision, GError **error)
 {
         gint64 last;
-        return name_mail(ledger, mail, &decision->mail, error) && sql_one(ledger->sql, error, &last, 0, "SELECT max(id) FROM mail", "") &&
-               name_mail(ledger, last, &decision->after, error);
+        return sql_one(ledger->sql, error, &last, 0, "SELECT max(id) FROM mail", "") &&
+               (last == 0 || name_mail(ledger, last, &decision->after, error));
+}
+
+bool review_name(struct ledger *ledger, gint64 mail, struct decision *decision, GError **error)
+{
+        return name_mail(ledger, mail, &decision->mail, error) && review_name_last(ledger, decision, error);
 }
 
 static void hash_json(GChecksum *hash, json_t *json)
@@ -182,8 +188,19 @@ static struct verdict *decide(const struct patient *patient, const struct past *
         return verdict;
 }
 
+/* Root@ mail has a problem (ledger/wishes.h), and nothing in it to correct; a person has seen it, and that is all. */
+static struct verdict *verdict_on_root(const struct patient *patient, GError **error)
+{
+        if (patient->decision->deed == DEED_ACCEPT)
+                return verdict_new();
+        g_set_error_literal(error, FAIL, FAIL_USAGE, "there is nothing to correct in root@ mail; see 'mailclinic issue'");
+        return NULL;
+}
+
 static struct verdict *verdict_on(const struct patient *patient, GError **error)
 {
+        if (patient->entry->stream == STREAM_ROOT)
+                return verdict_on_root(patient, error);
         const struct decision *decision = patient->decision;
         struct past past = {0};
         g_autoptr(GPtrArray) robbed = g_ptr_array_new_with_free_func((GDestroyNotify)maintenance_free);
@@ -319,7 +336,8 @@ bool review_carry_out(struct ledger *ledger, struct decision *decision, const st
         bool is_own;
         if (!step_begin(ledger, &is_own, error))
                 return false;
-        struct verdict *made = carry_out(&patient, error);
+        bool is_on_issue = decision_is_on_issue(decision->deed);
+        struct verdict *made = is_on_issue ? wishes_carry_out(ledger, decision, error) : carry_out(&patient, error);
         bool is_fine = step_end(ledger, is_own, made != NULL, error);
         reading_free(patient.reading);
         entry_free(patient.entry);

@@ -10,7 +10,8 @@
  * about. NULL and an error. Caller frees. */
 char *review_revision(struct ledger *ledger, gint64 mail, GError **error);
 
-/* Carry out a decision and record it under its number, which is set if it is 0. *verdict (may be NULL) is what came of it; caller frees. An
+/* Carry out a decision on a mail or an issue (ledger/wishes.h) and record it under its number, which is set if it is 0. *verdict (may be
+ * NULL; empty of an issue) is what came of it; caller frees. An
  * error of FAIL_USAGE says what a person must add, FAIL_INPUT that there is no such mail or nothing to undo: nothing was changed then. */
 bool review_carry_out(struct ledger *ledger, struct decision *decision, const struct policy *policy, struct verdict **verdict,
                       GError **error);
@@ -23,6 +24,9 @@ GPtrArray *review_decisions(struct ledger *ledger, gint64 mail, gint64 after, GE
 
 /* The last one on a mail that is neither a note nor taken back; NULL without an error: none. Caller frees. */
 struct decision *review_standing(struct ledger *ledger, gint64 mail, GError **error);
+
+/* Fill in after which mail a decision is made; none where there is no mail. */
+bool review_name_last(struct ledger *ledger, struct decision *decision, GError **error);
 
 /* Fill in which mail a decision is on, and after which it is made. */
 bool review_name(struct ledger *ledger, gint64 mail, struct decision *decision, GError **error);

@@ -37,6 +37,29 @@ static const char *const steps[] = {
         "CREATE INDEX decision_mail ON decision (mail);",
         /* 3: mails that are still to be put into their folder */
         "CREATE TABLE unfiled (mail INTEGER PRIMARY KEY REFERENCES mail);",
+        /* 4: problems of root@ mail. `via` is the issue that grouping gave, `issue` the one that people merged it into, NULL where the mail
+         * does not count; head.json is of decide/group.h */
+        "CREATE TABLE head (head TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL);"
+        "CREATE TABLE issue (fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, template TEXT, fields TEXT NOT NULL,"
+        " sightings INTEGER NOT NULL, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, phase TEXT NOT NULL,"
+        " quiet_after INTEGER NOT NULL, returns INTEGER NOT NULL, wish TEXT NOT NULL, snoozed_until INTEGER NOT NULL, merged_into TEXT,"
+        " is_sensitive INTEGER NOT NULL, is_fileable INTEGER NOT NULL, newest_id TEXT, newest_mail INTEGER NOT NULL) WITHOUT ROWID;"
+        "CREATE TABLE issue_host (issue TEXT NOT NULL, host TEXT NOT NULL, sightings INTEGER NOT NULL, first_seen INTEGER NOT NULL,"
+        " last_seen INTEGER NOT NULL, PRIMARY KEY (issue, host)) WITHOUT ROWID;"
+        "CREATE TABLE sighting (mail INTEGER PRIMARY KEY REFERENCES mail, issue TEXT, via TEXT NOT NULL, at INTEGER NOT NULL, host TEXT,"
+        " is_ours INTEGER NOT NULL);"
+        "CREATE INDEX sighting_issue ON sighting (issue, at);"
+        "CREATE INDEX sighting_at ON sighting (at);"
+        "CREATE TABLE task (fingerprint TEXT PRIMARY KEY, state TEXT NOT NULL, started_at INTEGER NOT NULL, number INTEGER, phid TEXT,"
+        " is_adopted INTEGER NOT NULL DEFAULT 0, told_at INTEGER NOT NULL DEFAULT 0, told_of INTEGER NOT NULL DEFAULT 0,"
+        " told_until INTEGER NOT NULL DEFAULT 0, told_phase TEXT) WITHOUT ROWID;"
+        "CREATE UNIQUE INDEX task_number ON task (number);"
+        "CREATE TABLE telling (fingerprint TEXT NOT NULL, at INTEGER NOT NULL, what TEXT NOT NULL);"
+        "CREATE INDEX telling_at ON telling (at);"
+        "ALTER TABLE decision ADD COLUMN issue TEXT;"
+        "CREATE INDEX decision_issue ON decision (issue);",
+        /* 5: the queue and what is resolved, by date, for pages */
+        "CREATE INDEX mail_by_date ON mail (resolution = 'review', ifnull(date, -9223372036854775808), id);",
 };
 
 const struct sql_schema *ledger_schema(void)

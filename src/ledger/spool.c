@@ -1,4 +1,4 @@
-/* The spool: a mail that was taken in is a durable file before anything reads it, and stays one until it is recorded.
+/* The spool: a mail that was taken in is a file, its bytes on disk, before anything reads it, and stays one until it is recorded.
  * In: a mail on a file descriptor. Out: its bytes, and a count of the runs that died of it. */
 #include "ledger/spool.h"
 
@@ -16,7 +16,8 @@
 #include <glib/gstdio.h>
 
 #define UNFINISHED "new."
-#define TRIES      ".tries"
+
+enum { PRIVATE = S_IRUSR | S_IWUSR, MOST_TRIES = S_IRWXO }; /* the modes of a mail: see the header */
 
 static bool fail(GError **error, const char *path, const char *what)
 {
@@ -94,43 +95,58 @@ static char *take_in(int fd, const char *spool, GError **error)
         return NULL;
 }
 
-/* Whoever had the lock before us may have removed the file that we waited on. */
-static bool is_still_there(int fd, const char *path)
+/* Whoever had the lock before us may have taken the mail out of the spool. */
+static bool is_still_there(const struct spooled *spooled)
 {
         struct stat ours, named;
-        return fstat(fd, &ours) == 0 && stat(path, &named) == 0 && ours.st_ino == named.st_ino;
+        return fstat(spooled->fd, &ours) == 0 && stat(spooled->path, &named) == 0 && ours.st_ino == named.st_ino;
 }
 
+/* Hold the mail that has this name; by now it may be gone. */
 static bool lock(struct spooled *spooled, GError **error)
 {
-        for (;;) {
-                spooled->tries_fd = open(spooled->tries_path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-                if (spooled->tries_fd < 0)
-                        return fail(error, spooled->tries_path, "cannot be opened");
-                while (flock(spooled->tries_fd, LOCK_EX) != 0)
-                        if (errno != EINTR)
-                                return fail(error, spooled->tries_path, "cannot be locked");
-                if (is_still_there(spooled->tries_fd, spooled->tries_path))
-                        break;
-                close(spooled->tries_fd);
+        spooled->fd = open(spooled->path, O_RDONLY | O_CLOEXEC);
+        if (spooled->fd < 0)
+                return errno == ENOENT || fail(error, spooled->path, "cannot be opened");
+        while (flock(spooled->fd, LOCK_EX) != 0)
+                if (errno != EINTR)
+                        return fail(error, spooled->path, "cannot be locked");
+        if (!is_still_there(spooled)) {
+                close(spooled->fd);
+                spooled->fd = -1;
         }
-        struct stat about;
-        if (fstat(spooled->tries_fd, &about) != 0)
-                return fail(error, spooled->tries_path, "cannot be read");
-        spooled->tries = (int)MIN(about.st_size, G_MAXINT);
         return true;
 }
 
-static bool name_it(struct spooled *spooled, const char *new, const char *spool, GError **error)
+/* Give the new mail its name, unless the same mail is there already: then that is the one to be worked on. */
+static bool name_it(struct spooled *spooled, const char *new, GError **error)
 {
-        g_autoptr(GMappedFile) file = g_mapped_file_new(new, FALSE, error);
-        if (!file)
-                return false;
-        spooled->bytes = g_mapped_file_get_bytes(file);
-        spooled->hash = raw_hash(spooled->bytes);
-        spooled->path = g_build_filename(spool, spooled->hash, NULL);
-        spooled->tries_path = g_strconcat(spooled->path, TRIES, NULL);
-        return g_rename(new, spooled->path) == 0 || fail(error, new, "cannot be renamed");
+        while (spooled->fd < 0) {
+                if (link(new, spooled->path) != 0 && errno != EEXIST)
+                        return fail(error, new, "cannot be named");
+                if (!lock(spooled, error))
+                        return false;
+        }
+        return true;
+}
+
+static bool look(struct spooled *spooled, GError **error)
+{
+        struct stat about;
+        if (fstat(spooled->fd, &about) != 0)
+                return fail(error, spooled->path, "cannot be read");
+        spooled->tries = about.st_mode & MOST_TRIES;
+        g_autoptr(GMappedFile) file = g_mapped_file_new_from_fd(spooled->fd, FALSE, error);
+        if (file)
+                spooled->bytes = g_mapped_file_get_bytes(file);
+        return file != NULL;
+}
+
+static char *hash_of(const char *path, GError **error)
+{
+        g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
+        g_autoptr(GBytes) bytes = file ? g_mapped_file_get_bytes(file) : NULL;
+        return bytes ? raw_hash(bytes) : NULL;
 }
 
 struct spooled *spool_take(int fd, const char *directory, GError **error)
@@ -141,42 +157,48 @@ struct spooled *spool_take(int fd, const char *directory, GError **error)
                 return NULL;
         }
         g_autofree char *new = take_in(fd, spool, error);
-        if (!new)
-                return NULL;
-        struct spooled *spooled = g_new0(struct spooled, 1);
-        spooled->directory = g_strdup(directory);
-        spooled->tries_fd = -1;
-        if (name_it(spooled, new, spool, error) && raw_sync_names(spool, error) && lock(spooled, error))
-                return spooled;
-        g_unlink(new);
-        spooled_free(spooled);
-        return NULL;
+        g_autofree char *hash = new ? hash_of(new, error) : NULL;
+        struct spooled *spooled = hash ? g_new0(struct spooled, 1) : NULL;
+        if (spooled) {
+                spooled->directory = g_strdup(directory);
+                spooled->path = g_build_filename(spool, hash, NULL);
+                spooled->hash = g_steal_pointer(&hash);
+                spooled->fd = -1;
+        }
+        bool is_taken = spooled && name_it(spooled, new, error) && look(spooled, error);
+        if (new)
+                g_unlink(new);
+        if (!is_taken)
+                g_clear_pointer(&spooled, spooled_free);
+        return spooled;
 }
 
 void spooled_free(struct spooled *spooled)
 {
         if (!spooled)
                 return;
-        if (spooled->tries_fd >= 0)
-                close(spooled->tries_fd);
+        if (spooled->fd >= 0)
+                close(spooled->fd);
         g_clear_pointer(&spooled->bytes, g_bytes_unref);
         g_free(spooled->directory);
         g_free(spooled->path);
-        g_free(spooled->tries_path);
         g_free(spooled->hash);
         g_free(spooled);
 }
 
+static bool count(const struct spooled *spooled, int tries)
+{
+        return fchmod(spooled->fd, PRIVATE | (mode_t)MIN(tries, MOST_TRIES)) == 0;
+}
+
 bool spool_try(struct spooled *spooled, GError **error)
 {
-        return (write(spooled->tries_fd, "x", 1) == 1 && fsync(spooled->tries_fd) == 0) ||
-               fail(error, spooled->tries_path, "cannot be written");
+        return count(spooled, spooled->tries + 1) || fail(error, spooled->path, "cannot be marked");
 }
 
 void spool_forgive(struct spooled *spooled)
 {
-        if (ftruncate(spooled->tries_fd, spooled->tries) != 0)
-                return; /* one of the two runs that may die of it is used up, no more */
+        count(spooled, spooled->tries); /* if not, one of the two runs that may die of it is used up, no more */
 }
 
 bool spool_keep(const struct spooled *spooled, const char *place, GError **error)
@@ -191,8 +213,8 @@ bool spool_keep(const struct spooled *spooled, const char *place, GError **error
 
 void spool_drop(struct spooled *spooled)
 {
+        count(spooled, 0); /* the file goes on under its other name */
         g_unlink(spooled->path);
-        g_unlink(spooled->tries_path);
 }
 
 struct spool_counts spool_count(const char *directory)
@@ -203,7 +225,7 @@ struct spool_counts spool_count(const char *directory)
         for (const char *name; names && (name = g_dir_read_name(names));) {
                 if (g_str_has_prefix(name, UNFINISHED))
                         counts.unfinished++;
-                else if (!g_str_has_suffix(name, TRIES))
+                else
                         counts.mails++;
         }
         return counts;

@@ -17,6 +17,8 @@ enum {
         WAIT_MILLISECONDS = 5000,
         AGAIN_MICROSECONDS = 10 * 1000,
         BACKUP_PAGES = 256,
+        MANY_PAGES = 4096,
+        FEW_PAGES = 64, /* of the WAL: each delivery reads all of it, and few enough checkpoints are left */
 };
 
 struct sql {
@@ -24,6 +26,7 @@ struct sql {
         char *path;             /* NULL: in memory */
         GHashTable *statements; /* text (borrowed: literals of this program) -> sqlite3_stmt, ready to be used again */
         int version;            /* that the schema was brought to */
+        int most_pages;         /* of the WAL */
 };
 
 struct sql_rows {
@@ -258,16 +261,32 @@ static bool turn_wal_on(struct sql *sql, GError **error)
         }
 }
 
+/* After a commit: move what the WAL has into the database and empty it. Whoever opens a database alone reads its whole WAL, and knows no
+ * more what of it was moved: without this it would never be emptied, and grow for ever. Others at work are not waited for: the next one
+ * may. */
+static int tidy_up(void *data, sqlite3 *handle, const char *name, int pages)
+{
+        const struct sql *sql = data;
+        if (pages < sql->most_pages)
+                return SQLITE_OK;
+        sqlite3_busy_timeout(handle, 0);
+        sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+        sqlite3_busy_timeout(handle, WAIT_MILLISECONDS);
+        return SQLITE_OK;
+}
+
 static struct sql *connect_to(const char *path, int flags, GError **error)
 {
         struct sql *sql = g_new0(struct sql, 1);
         sql->statements = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, finalize);
         sql->path = g_strcmp0(path, ":memory:") == 0 ? NULL : g_strdup(path);
+        sql->most_pages = FEW_PAGES;
         int code = sqlite3_open_v2(path, &sql->handle, flags, NULL);
         if (code == SQLITE_OK) {
                 sqlite3_busy_timeout(sql->handle, WAIT_MILLISECONDS);
-                /* The last one to leave does not tidy up: that costs each delivery several fsyncs. Every 1000 pages do it all the same. */
+                /* The last one to leave does not tidy up: that costs each delivery several fsyncs. Every few pages do it all the same. */
                 sqlite3_db_config(sql->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+                sqlite3_wal_hook(sql->handle, tidy_up, sql);
                 return sql;
         }
         refuse(sql, error);
@@ -305,6 +324,12 @@ struct sql *sql_open(const char *path, const struct sql_schema *schema, GError *
                 return sql;
         sql_close(sql);
         return NULL;
+}
+
+bool sql_expect_many(struct sql *sql, GError **error)
+{
+        sql->most_pages = MANY_PAGES;
+        return sql_execute(sql, "PRAGMA cache_size=-65536", error); /* KiB */
 }
 
 static bool copy_pages(struct sql *from, struct sql *to, GError **error)

@@ -20,6 +20,9 @@ struct sql_schema {
  * for others. NULL and an error. */
 struct sql *sql_open(const char *path, const struct sql_schema *schema, GError **error);
 
+/* Very many changes are to come: keep more in memory, and write what is changed again and again less often. */
+bool sql_expect_many(struct sql *sql, GError **error);
+
 /* A copy in memory of a database file, or an empty database if there is no such file (or path is NULL). The file is left as it is. */
 struct sql *sql_memory(const char *path, const struct sql_schema *schema, GError **error);
 void sql_close(struct sql *sql);

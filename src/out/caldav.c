@@ -31,12 +31,6 @@ static void work_release(struct work *work)
         theirs_free(work->theirs);
 }
 
-void outcome_release(struct outcome *outcome)
-{
-        g_clear_pointer(&outcome->why, g_free);
-        g_clear_pointer(&outcome->copy, copy_free);
-}
-
 enum cancel_mode caldav_usual_mode(const char *url)
 {
         g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_ENCODED, NULL);
@@ -155,7 +149,7 @@ static char *search(struct work *work)
                                                 "<C:text-match collation=\"i;octet\">%s</C:text-match>"
                                                 "</C:prop-filter></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>",
                                                 work->listed->event->uid);
-        const struct request request = {"REPORT", work->caldav->url, headers, body};
+        const struct request request = {.method = "REPORT", .url = work->caldav->url, .headers = headers, .body = body};
         struct answer answer = {0};
         exchange_with(work->caldav, &request, &answer, work->outcome);
         struct dav *dav = answer.status == 207 ? dav_read(answer.body) : NULL;
@@ -215,7 +209,7 @@ static enum told write_once(struct work *work, const char *did)
         g_autofree char *text = work->theirs ? theirs_merge(work->theirs, ours) : g_strdup(ours);
         g_autofree char *only_if = condition(work);
         const char *const headers[] = {"Content-Type: text/calendar; charset=utf-8", only_if, NULL};
-        const struct request request = {"PUT", work->url, headers, text};
+        const struct request request = {.method = "PUT", .url = work->url, .headers = headers, .body = text};
         struct answer answer = {0};
         enum told told = exchange_with(work->caldav, &request, &answer, work->outcome);
         if (told == TOLD_CONFLICT && only_if) {
@@ -278,7 +272,7 @@ static void remove_event(struct work *work)
                 enum told told = work->etag ? TOLD_OK : look(work);
                 g_autofree char *only_if = told == TOLD_OK ? condition(work) : NULL;
                 const char *const headers[] = {only_if, NULL};
-                const struct request request = {"DELETE", work->url, headers, NULL};
+                const struct request request = {.method = "DELETE", .url = work->url, .headers = headers, .body = NULL};
                 struct answer answer = {0};
                 if (told == TOLD_OK)
                         told = exchange_with(work->caldav, &request, &answer, work->outcome);
@@ -344,9 +338,11 @@ void caldav_open(struct caldav *caldav, const char *url, struct outcome *outcome
         *outcome = (struct outcome){.retry_after = -1};
         caldav->url = with_slash(g_strdup(url));
         for (int round = 0; round < MOST_ROUNDS; round++) {
-                const struct request request = {"PROPFIND", caldav->url, headers,
-                                                "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
-                                                "<D:propfind xmlns:D=\"DAV:\"><D:prop><D:resourcetype/></D:prop></D:propfind>"};
+                const struct request request = {.method = "PROPFIND",
+                                                .url = caldav->url,
+                                                .headers = headers,
+                                                .body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+                                                        "<D:propfind xmlns:D=\"DAV:\"><D:prop><D:resourcetype/></D:prop></D:propfind>"};
                 struct answer answer = {0};
                 enum told told = exchange_with(caldav, &request, &answer, outcome);
                 char *moved = moved_to(caldav, &answer);

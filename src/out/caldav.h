@@ -6,6 +6,7 @@
 #include "ledger/outbox.h"
 #include "out/event.h"
 #include "out/exchange.h"
+#include "out/outcome.h"
 
 struct caldav {
         exchange *send;
@@ -13,24 +14,6 @@ struct caldav {
         char *url; /* of the collection, ends in '/'; owned */
         enum cancel_mode mode;
 };
-
-enum sent {
-        SENT_DONE,
-        SENT_LATER, /* try this one again */
-        SENT_BUSY,  /* try again, and no other one before: the server is away or wants fewer requests */
-        SENT_NEVER, /* refused for good: a person must look */
-        SENT_STOP,  /* nothing will go well here: the login is refused, or this is no calendar */
-};
-
-struct outcome {
-        enum sent sent;
-        const char *did;    /* "created", for people; static */
-        char *why;          /* what went wrong; NULL */
-        gint64 retry_after; /* seconds that the server asks for, at most an hour; -1 */
-        struct copy *copy;  /* as it stands there now; NULL: as before */
-};
-
-void outcome_release(struct outcome *outcome);
 
 /* Cancelled events of calendars at this URL vanish for people unless only their title says it. */
 enum cancel_mode caldav_usual_mode(const char *url);

@@ -12,6 +12,7 @@ struct request {
         const char *method, *url;
         const char *const *headers; /* "Name: value", NULL-terminated; none tells who we are */
         const char *body;           /* NULL: none */
+        bool is_once; /* it must not be sent again where the connection breaks: that it was carried out may just not be known */
 };
 
 struct answer {

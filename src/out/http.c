@@ -14,12 +14,14 @@ enum { CONNECT_SECONDS = 10, ALL_SECONDS = 30 };
 struct http {
         CURL *curl;
         const struct login *login;
+        gsize limit; /* of an answer */
 };
 
 /* An answer while it comes in. */
 struct incoming {
         GHashTable *headers;
         GString *body;
+        gsize limit;
 };
 
 struct http *http_new(const struct login *login)
@@ -28,8 +30,14 @@ struct http *http_new(const struct login *login)
         struct http *http = g_new0(struct http, 1);
         http->curl = curl_easy_init();
         http->login = login;
+        http->limit = LIMIT_ANSWER;
         g_assert(http->curl);
         return http;
+}
+
+void http_set_limit(struct http *http, gsize bytes)
+{
+        http->limit = bytes;
 }
 
 void http_free(struct http *http)
@@ -60,7 +68,7 @@ static size_t take_header(char *bytes, size_t size, size_t n, void *data)
 static size_t take_body(char *bytes, size_t size, size_t n, void *data)
 {
         struct incoming *incoming = data;
-        if (incoming->body->len + size * n > LIMIT_ANSWER)
+        if (incoming->body->len + size * n > incoming->limit)
                 return 0;
         g_string_append_len(incoming->body, bytes, (gssize)(size * n));
         return size * n;
@@ -108,6 +116,9 @@ static CURLcode perform(struct http *http, const struct request *request, struct
         set_ways(curl, request->url);
         set_login(curl, http->login);
         curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
+        curl_easy_setopt(curl, CURLOPT_MAXCONNECTS, 1L);
+        /* libcurl sends a request again if a connection that was used before breaks. */
+        curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, request->is_once ? 1L : 0L);
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
         if (request->body) {
                 curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);
@@ -128,7 +139,7 @@ bool http_send(void *sender, const struct request *request, struct answer *answe
         struct http *http = sender;
         if (!exchange_may(request->url, error))
                 return false;
-        struct incoming incoming = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free), g_string_new(NULL)};
+        struct incoming incoming = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free), g_string_new(NULL), http->limit};
         CURLcode code = perform(http, request, &incoming);
         long status = 0;
         curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);

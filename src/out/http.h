@@ -12,7 +12,10 @@ struct http;
 struct http *http_new(const struct login *login);
 void http_free(struct http *http);
 
-/* An exchange whose sender is a struct http. Redirects are not followed; a body over 1 MB is an error; 10 s to connect, 30 s for all. */
+/* How long an answer may be; 1 MB unless it is said. */
+void http_set_limit(struct http *http, gsize bytes);
+
+/* An exchange whose sender is a struct http. Redirects are not followed; a longer body is an error; 10 s to connect, 30 s for all. */
 bool http_send(void *http, const struct request *request, struct answer *answer, GError **error);
 
 #endif

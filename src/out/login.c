@@ -40,22 +40,38 @@ static bool is_private(int fd, const char *path, GError **error)
         return false;
 }
 
-static char *secret_of_file(const char *path, GError **error)
+/* What a file holds that nobody else may read. To be wiped; NULL and an error. */
+static char *private_text(const char *path, GError **error)
 {
-        char text[MOST_SECRET];
+        char *text = g_malloc0(MOST_SECRET);
         int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
         if (fd < 0) {
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: cannot be opened: %s", path, g_strerror(errno));
+                g_free(text);
                 return NULL;
         }
         bool is_good = is_private(fd, path, error);
-        gssize n = is_good ? read(fd, text, sizeof text - 1) : 0;
-        close(fd);
-        if (!is_good)
-                return NULL;
+        gssize n = is_good ? read(fd, text, MOST_SECRET - 1) : 0;
         text[MAX(n, 0)] = '\0';
-        char *secret = first_line(text, path, error);
-        explicit_bzero(text, sizeof text);
+        close(fd);
+        if (is_good)
+                return text;
+        g_free(text);
+        return NULL;
+}
+
+static void wipe(char *secret)
+{
+        if (secret)
+                explicit_bzero(secret, strlen(secret));
+        g_free(secret);
+}
+
+static char *secret_of_file(const char *path, GError **error)
+{
+        char *text = private_text(path, error);
+        char *secret = text ? first_line(text, path, error) : NULL;
+        wipe(text);
         return secret;
 }
 
@@ -75,6 +91,18 @@ static char *secret_of_command(const char *command, GError **error)
         return first_line(out, "token_command", error);
 }
 
+static bool is_consistent(const struct calendar_target *target, GError **error)
+{
+        int n = (target->password_file != NULL) + (target->token_file != NULL) + (target->token_command != NULL);
+        if (n > 1)
+                g_set_error(error, FAIL, FAIL_CONFIG, "give one of password_file, token_file and token_command");
+        else if ((target->user != NULL) != (target->password_file != NULL))
+                g_set_error(error, FAIL, FAIL_CONFIG, "user and password_file belong together");
+        else
+                return true;
+        return false;
+}
+
 static bool fill(struct login *login, const struct calendar_target *target, GError **error)
 {
         if (target->password_file) {
@@ -89,18 +117,60 @@ static bool fill(struct login *login, const struct calendar_target *target, GErr
 struct login *login_new(const struct calendar_target *target, GError **error)
 {
         struct login *login = g_new0(struct login, 1);
-        if (fill(login, target, error))
+        if (is_consistent(target, error) && fill(login, target, error))
                 return login;
         login_free(login);
         g_prefix_error(error, "calendar '%s': ", target->name);
         return NULL;
 }
 
-static void wipe(char *secret)
+static const char bot_group[] = "phabricator_bot";
+
+/* Its host is the URL of the API: "https://phabricator.example.org/api/". */
+static bool fill_of_bot(struct login *login, const char *path, char **url, GError **error)
 {
-        if (secret)
-                explicit_bzero(secret, strlen(secret));
-        g_free(secret);
+        g_autoptr(GKeyFile) file = g_key_file_new();
+        char *text = private_text(path, error);
+        g_autoptr(GError) cause = NULL;
+        g_autofree char *host = NULL;
+        if (text && g_key_file_load_from_data(file, text, strlen(text), G_KEY_FILE_NONE, &cause)) {
+                host = g_key_file_get_string(file, bot_group, "host", &cause);
+                login->token = host ? g_key_file_get_string(file, bot_group, "token", &cause) : NULL;
+                login->user = g_key_file_get_string(file, bot_group, "username", NULL);
+        }
+        wipe(text);
+        if (cause)
+                g_set_error(error, FAIL, FAIL_CONFIG, "%s: %s", path, cause->message);
+        if (!login->token)
+                return false;
+        char *api = g_strrstr(host, "/api");
+        if (api && strlen(api) <= strlen("/api/"))
+                *api = '\0';
+        if (!*url)
+                *url = g_strdup(host);
+        return true;
+}
+
+struct login *login_of_tracker(const struct tracker_settings *tracker, char **url, GError **error)
+{
+        struct login *login = g_new0(struct login, 1);
+        char *base = g_strdup(tracker->url);
+        bool is_good = (tracker->token_file != NULL) != (tracker->bot_file != NULL);
+        if (!is_good)
+                g_set_error(error, FAIL, FAIL_CONFIG, "give one of token_file and bot_file");
+        else if (tracker->bot_file)
+                is_good = fill_of_bot(login, tracker->bot_file, &base, error);
+        else
+                is_good = (login->token = secret_of_file(tracker->token_file, error)) != NULL;
+        if (is_good && base) {
+                *url = base;
+                return login;
+        }
+        if (is_good)
+                g_set_error(error, FAIL, FAIL_CONFIG, "url is missing");
+        g_free(base);
+        login_free(login);
+        return NULL;
 }
 
 void login_free(struct login *login)

@@ -10,6 +10,10 @@ struct login {
         char *token;           /* Bearer */
 };
 
+/* Of the tracker: token, and its user where bot_file names one. *url is the base URL: as configured, else of bot_file. NULL and an error as
+ * below. Caller frees both. */
+struct login *login_of_tracker(const struct tracker_settings *tracker, char **url, GError **error);
+
 /* Of a calendar. With nothing configured all members are NULL. NULL and an error: a secret cannot be had, its file may be read by others,
  * or the configuration names several, or half of one. Caller frees. */
 struct login *login_new(const struct calendar_target *target, GError **error);

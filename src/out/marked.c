@@ -2,8 +2,6 @@
  * In: lines, evidence. Out: on a stream. */
 #include "out/marked.h"
 
-#include "data/reading.h"
-
 #include <string.h>
 
 enum { SHOWN_LINES = 400 };
@@ -27,31 +25,30 @@ static gsize length_at(const char *text, const char *words)
         return (gsize)(at - text);
 }
 
-/* Set the bytes of a line that its evidence cites. */
-static void mark(const struct evidence *line, const GPtrArray *evidence, bool *marks)
+const struct evidence **marked_line(const struct evidence *line, const GPtrArray *evidence)
 {
+        const struct evidence **marks = g_new0(const struct evidence *, strlen(line->value) + 1);
         for (guint i = 0; i < evidence->len; i++) {
                 const struct evidence *cited = evidence->pdata[i];
                 if (cited->line != line->line || g_strcmp0(cited->where, line->where) != 0 || !cited->value || !*cited->value)
                         continue;
-                for (const char *at = line->value; *at; at++) {
-                        gsize length = length_at(at, cited->value);
-                        if (length == 0)
-                                continue;
-                        memset(marks + (at - line->value), true, length);
-                        break;
-                }
+                gsize length = 0;
+                const char *at = line->value;
+                while (*at && (length = length_at(at, cited->value)) == 0)
+                        at++;
+                for (gsize k = 0; k < length; k++)
+                        marks[at - line->value + (gssize)k] = cited;
         }
+        return marks;
 }
 
 static void print_line(const struct paint *paint, const struct evidence *line, const GPtrArray *evidence)
 {
         gsize length = strlen(line->value);
-        g_autofree bool *marks = g_new0(bool, length + 1);
-        mark(line, evidence, marks);
+        g_autofree const struct evidence **marks = marked_line(line, evidence);
         paint_print(paint, STYLE_DIM, "  %4d  ", line->line);
         for (gsize start = 0, end; start < length; start = end) {
-                for (end = start; end < length && marks[end] == marks[start];)
+                for (end = start; end < length && !marks[end] == !marks[start];)
                         end++;
                 g_autofree char *piece = g_strndup(line->value + start, end - start);
                 for (char *tab = piece; (tab = strchr(tab, '\t'));)
@@ -95,16 +92,22 @@ static void print_body(const struct paint *paint, const GPtrArray *lines, const 
                 paint_print(paint, STYLE_DIM, "    and %u more lines\n", n - SHOWN_LINES);
 }
 
-void marked_print(const struct paint *paint, const GPtrArray *lines, const GPtrArray *evidence)
+GPtrArray *marked_bodies(const GPtrArray *lines, const GPtrArray *evidence)
 {
-        bool is_any = false;
+        GPtrArray *bodies = g_ptr_array_new();
         for (int i = 0; i < BODY_COUNT; i++) {
                 const char *where = body_word((enum body)i);
-                if (!is_cited(evidence, where) || !is_cited(lines, where))
-                        continue;
-                print_body(paint, lines, evidence, where);
-                is_any = true;
+                if (is_cited(evidence, where) && is_cited(lines, where))
+                        g_ptr_array_add(bodies, (gpointer)where);
         }
-        if (!is_any && usual_body(lines))
-                print_body(paint, lines, evidence, usual_body(lines));
+        if (bodies->len == 0 && usual_body(lines))
+                g_ptr_array_add(bodies, (gpointer)usual_body(lines));
+        return bodies;
+}
+
+void marked_print(const struct paint *paint, const GPtrArray *lines, const GPtrArray *evidence)
+{
+        g_autoptr(GPtrArray) bodies = marked_bodies(lines, evidence);
+        for (guint i = 0; i < bodies->len; i++)
+                print_body(paint, lines, evidence, bodies->pdata[i]);
 }

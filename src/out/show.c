@@ -53,6 +53,11 @@ const char *show_kind(enum kind kind)
         return kinds[kind];
 }
 
+const char *show_sender(enum sender sender)
+{
+        return senders[sender].words;
+}
+
 /* "2021-11-14 08:01", without a zone: all that is shown is UTC. Caller frees. */
 static char *minute_text(gint64 at)
 {

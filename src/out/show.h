@@ -13,4 +13,7 @@ void show_reading(const struct paint *paint, const struct reading *reading, cons
 /* A kind in the clinician's words: "moved to another time". Static. */
 const char *show_kind(enum kind kind);
 
+/* What is known of a sender, in words: "nobody we trust has checked the sender". Static. */
+const char *show_sender(enum sender sender);
+
 #endif

@@ -12,13 +12,6 @@ static const char *row_value(const struct row *row, enum field field)
         return captures_value(&row->captures, field);
 }
 
-/* A row belongs to the notice of its own ref; one without a ref to all. */
-static bool row_is_of(const struct row *row, const char *ref)
-{
-        const char *own = row_value(row, FIELD_REF);
-        return !ref || !own || value_same_id(own, ref);
-}
-
 static void add_ref(GPtrArray *refs, const GPtrArray *rows)
 {
         for (guint i = 0; i < rows->len; i++) {
@@ -135,7 +128,7 @@ static void add_windows(struct attempt *attempt, struct notice *notice, const GP
                         continue;
                 window = add_window(notice->windows, window);
                 add_row_circuit(attempt, window->circuits, row);
-                if (!window->status && row_value(row, FIELD_STATUS))
+                if (rows == attempt->windows && !window->status && row_value(row, FIELD_STATUS))
                         window->status = meaning_status(attempt, row_value(row, FIELD_STATUS));
         }
 }

@@ -8,6 +8,8 @@
 #define FALLBACK    "WINDOWS-1252"
 #define REPLACEMENT "\xef\xbf\xbd"
 
+enum { BAD_AT_LEAST = 16, ONE_BAD_IN = 16 }; /* from so many faults on, one in so many bytes, it is no text */
+
 /* Names that mail programs give to a larger charset (WHATWG Encoding 4.2), or that iconv does not know. */
 static const struct {
         const char *name, *is;
@@ -156,10 +158,11 @@ static bool is_control(guchar c)
         return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
 }
 
-/* Drop the BOM and the controls that no reader of lines wants; ESC goes with the colours that it begins (ECMA-48 5.4). */
-static void drop_controls(GString *text)
+/* Drop the BOM and the controls that no reader of lines wants; ESC goes with the colours that it begins (ECMA-48 5.4). How many of them no
+ * text has. */
+static gsize drop_controls(GString *text)
 {
-        gsize kept = 0;
+        gsize kept = 0, n = 0;
 
         while (kept < text->len && !is_control((guchar)text->str[kept]))
                 kept++;
@@ -172,12 +175,15 @@ static void drop_controls(GString *text)
                 }
                 if (c == '\f' || c == '\v')
                         c = '\n';
-                if (!is_control(c))
+                if (is_control(c))
+                        n++;
+                else
                         text->str[kept++] = (char)c;
         }
         g_string_truncate(text, kept);
         if (g_str_has_prefix(text->str, "\xef\xbb\xbf"))
                 g_string_erase(text, 0, 3);
+        return n;
 }
 
 static bool is_iso_2022_jp(const char *bytes, gsize length)
@@ -272,7 +278,7 @@ struct decoded charset_decode(const char *bytes, gsize length, const char *decla
         if (decode_plain(&decoded, length ? bytes : "", length, declared))
                 return decoded;
         text = decode(&decoded, length ? bytes : "", length, declared, is_html);
-        drop_controls(text);
+        decoded.controls = drop_controls(text);
         decoded.length = text->len;
         decoded.text = g_string_free(text, FALSE);
         if (!g_utf8_validate_len(decoded.text, decoded.length, NULL)) {
@@ -282,6 +288,12 @@ struct decoded charset_decode(const char *bytes, gsize length, const char *decla
                 decoded.length = strlen(valid);
         }
         return decoded;
+}
+
+bool decoded_is_binary(const struct decoded *decoded, gsize length)
+{
+        gsize bad = decoded->lost + decoded->controls;
+        return bad > BAD_AT_LEAST && bad * ONE_BAD_IN > length;
 }
 
 void decoded_release(struct decoded *decoded)

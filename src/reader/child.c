@@ -5,11 +5,11 @@
 #include "reader/child.h"
 
 #include "base/limits.h"
+#include "data/reading-cells.h"
 #include "reader/jail.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <jansson.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -105,14 +105,11 @@ static GBytes *take_mail(guint64 *number)
 
 static void answer(guint64 number, struct reading *reading)
 {
-        json_t *json = reading_to_line(reading);
-        char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT);
-        if (text == NULL)
-                _exit(CHILD_OUT_OF_MEMORY); /* jansson has no other reason: what we build is valid */
-        g_autofree char *line = g_strdup_printf("%" G_GUINT64_FORMAT " %s\n", number, text);
-        give(line, strlen(line)); /* at once: each piece would wake the parent */
-        free(text);
-        json_decref(json);
+        g_autoptr(GString) line = g_string_new(NULL);
+        g_string_append_printf(line, "%" G_GUINT64_FORMAT " ", number);
+        reading_to_cells(reading, line);
+        g_string_append_c(line, '\n');
+        give(line->str, line->len); /* at once: each piece would wake the parent */
         reading_free(reading);
 }
 

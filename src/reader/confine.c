@@ -4,8 +4,8 @@
 
 #include "base/fail.h"
 #include "base/limits.h"
+#include "data/reading-cells.h"
 #include "reader/child.h"
-
 #include "reader/wire.h"
 
 #include <errno.h>
@@ -279,15 +279,12 @@ struct answer *confined_take(struct confined *confined)
 /* The reading in a line, which begins with the number of the order; NULL and why there is none (caller frees). */
 static struct reading *parse_line(const char *line, guint64 number, char **why)
 {
-        json_error_t at = {.text = ""};
         g_autoptr(GError) error = NULL;
         char *text;
         bool is_answer = g_ascii_strtoull(line, &text, 10) == number && *text == ' ';
-        json_t *json = is_answer ? json_loads(text + 1, JSON_REJECT_DUPLICATES, &at) : NULL;
-        struct reading *reading = json ? reading_from_line(json, &error) : NULL;
-        json_decref(json);
+        struct reading *reading = is_answer ? reading_from_cells(text + 1, &error) : NULL;
         if (!reading)
-                *why = g_strdup_printf("its answer is no reading: %s", error ? error->message : is_answer ? at.text : "it has no number");
+                *why = g_strdup_printf("its answer is no reading: %s", error ? error->message : "it has another number");
         return reading;
 }
 

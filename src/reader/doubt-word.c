@@ -27,8 +27,9 @@ static bool is_status_of(const struct attempt *attempt, enum status status)
 
 /* Kinds that speak of a status beside that of the notice. */
 static const enum status status_of_kind[KIND_COUNT] = {
-        [KIND_RESCHEDULE] = STATUS_RESCHEDULED, [KIND_EXTENDED] = STATUS_RESCHEDULED, [KIND_STARTED] = STATUS_IN_PROCESS,
-        [KIND_COMPLETED] = STATUS_COMPLETED,    [KIND_CANCELLED] = STATUS_CANCELLED,
+        [KIND_RESCHEDULE] = STATUS_RESCHEDULED, [KIND_EXTENDED] = STATUS_RESCHEDULED,
+        [KIND_STARTED] = STATUS_IN_PROCESS,     [KIND_COMPLETED] = STATUS_COMPLETED,
+        [KIND_CANCELLED] = STATUS_CANCELLED,    [KIND_POSTPONED] = STATUS_CANCELLED, /* off, until there is a new date */
 };
 
 /* Words inside the status that was taken are decided already (FILTERS.md "How it reads" 6); a lesser source may still say another. */

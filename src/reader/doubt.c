@@ -5,6 +5,7 @@
 #include "reader/doubt-ground.h"
 #include "reader/doubt-word.h"
 #include "reader/invite.h"
+#include "reader/meaning.h"
 #include "reader/rival.h"
 #include "reader/row.h"
 #include "reader/value.h"
@@ -67,8 +68,34 @@ static void expect_of_notice(struct attempt *attempt, const struct notice *notic
                 doubt_add(attempt, "no reference was found");
         if ((expect & DEMAND_STATUS) && !notice->status)
                 doubt_add(attempt, "no status was found");
+        else if ((expect & DEMAND_STATUS) && attempt->is_status_assumed)
+                doubt_add(attempt, "the status is assumed");
         if ((expect & (DEMAND_WINDOWS | DEMAND_START)) && !notice->windows->len)
                 doubt_add(attempt, "no window was found");
+}
+
+static bool is_final(enum status status)
+{
+        return status == STATUS_CANCELLED || status == STATUS_COMPLETED || status == STATUS_RESCHEDULED;
+}
+
+/* What was moved is scheduled again; else what is over, off or moved is not what lies ahead. */
+static bool are_at_odds(enum status notice, enum status circuit)
+{
+        if (!circuit || notice == circuit || (notice == STATUS_RESCHEDULED && !is_final(circuit)))
+                return false;
+        return is_final(notice) || is_final(circuit);
+}
+
+/* One status is told of all circuits; a circuit's own may say another. */
+static void circuits_at_odds(struct attempt *attempt, const struct notice *notice)
+{
+        for (guint i = 0; i < attempt->circuits->len; i++) {
+                const struct row *row = attempt->circuits->pdata[i];
+                const char *words = captures_value(&row->captures, FIELD_STATUS);
+                if (words && row_is_of(row, notice->maintenance_id) && are_at_odds(notice->status, meaning_status(attempt, words)))
+                        doubt_add(attempt, "a circuit has another status: '%s'", words);
+        }
 }
 
 /* A reserve is for a main window. Where nothing is left to do, or it is told as tentative, it may stand alone. */
@@ -106,6 +133,23 @@ static void refs_disagree(struct attempt *attempt, enum source source)
         const char *ref = captures_value(&attempt->from[source], FIELD_REF);
         if (ref && !is_known_id(attempt, ref))
                 doubt_add(attempt, "%s gives another reference: '%s'", source_words[source], ref);
+}
+
+/* Most notices call themselves planned, whatever became of the work; these words are states of a ticket. */
+static bool is_state(enum status status, const char *words)
+{
+        return status != STATUS_CONFIRMED || g_ascii_strcasecmp(words, "scheduled") == 0 || g_ascii_strcasecmp(words, "confirmed") == 0;
+}
+
+static void statuses_disagree(struct attempt *attempt, enum source source)
+{
+        const char *words = captures_value(&attempt->from[source], FIELD_STATUS);
+        enum status status = words ? meaning_status(attempt, words) : STATUS_NONE;
+        bool is_same = !status || attempt->is_status_assumed || !is_state(status, words);
+        for (guint i = 0; i < attempt->notices->len; i++)
+                is_same = is_same || ((struct notice *)attempt->notices->pdata[i])->status == status;
+        if (!is_same)
+                doubt_add(attempt, "%s gives another status: '%s'", source_words[source], words);
 }
 
 static void times_disagree(struct attempt *attempt, enum source source)
@@ -235,9 +279,13 @@ bool doubt_times(struct attempt *attempt)
 
 void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
 {
-        for (guint i = 0; i < attempt->notices->len; i++)
+        for (guint i = 0; i < attempt->notices->len; i++) {
                 expect_of_notice(attempt, attempt->notices->pdata[i], kind);
+                circuits_at_odds(attempt, attempt->notices->pdata[i]);
+        }
         doubt_refs(attempt);
+        for (int s = SOURCE_LABEL; s < SOURCE_CALENDAR; s++) /* vendors leave a calendar's own at CONFIRMED */
+                statuses_disagree(attempt, (enum source)s);
         doubt_times(attempt);
         only_reserve(attempt);
         g_autofree char *rival = rival_reference(attempt);

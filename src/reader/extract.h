@@ -27,6 +27,7 @@ struct rule {
 struct attempt {
         const struct rule *rule;
         const struct vendor_filter *generic; /* its status and impact words are the last resort; borrowed, may be NULL */
+        const struct doubt_words *words;     /* what vendors do not say alike; borrowed, may be NULL */
         const struct mail *mail;
         struct search *search;
         struct clock clock;

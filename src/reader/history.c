@@ -51,13 +51,14 @@ static enum mark words_mark(const char *lines, const struct quoted_line *line)
 {
         const char *text = lines + line->text;
         gsize length = line->end - line->text;
+        const char *start = quoted_undecorated(text, length);
         g_autofree char *folded = NULL;
 
         if (length > MARK_BYTES_MOST || length < MARK_BYTES_LEAST)
                 return MARK_NONE;
         for (gsize i = 0; i < G_N_ELEMENTS(mark_words); i++) {
                 const char *words = mark_words[i].words;
-                if (!quoted_may_begin(text, length, words))
+                if (!quoted_may_begin(start, text + length, words))
                         continue;
                 if (!folded)
                         folded = quoted_fold(text, length);

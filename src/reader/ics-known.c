@@ -61,13 +61,21 @@ static const char *const properties[] = {
         MAINTENANCE "STATUS",
 };
 
-/* X- properties are the programs' own that wrote the calendar, but for those of the maintenance. */
+/* What the programs that write calendars call their own properties. */
+static const char *const programs[] = {"X-ALT-DESC",      "X-APPLE-",        "X-CALEND",     "X-CALSTART", "X-ENTOURAGE-",
+                                       "X-EVOLUTION-",    "X-GOOGLE-",       "X-GWITEM",     "X-LIC-",     "X-LOTUS-",
+                                       "X-MICROSOFT-",    "X-MOZ-",          "X-MS-",        "X-OLK-",     "X-PRIMARY-CALENDAR",
+                                       "X-PUBLISHED-TTL", "X-RECURRENCE-ID", "X-SOURCE-URL", "X-WR-",      "X-ZIMBRA-"};
+
 static bool is_known(const char *line)
 {
         for (gsize i = 0; i < G_N_ELEMENTS(properties); i++)
                 if (ics_line_is(line, properties[i]))
                         return true;
-        return g_str_has_prefix(line, "X-") && !g_str_has_prefix(line, MAINTENANCE);
+        for (gsize i = 0; i < G_N_ELEMENTS(programs); i++)
+                if (g_ascii_strncasecmp(line, programs[i], strlen(programs[i])) == 0)
+                        return true;
+        return false;
 }
 
 static bool is_maintenance(const GPtrArray *lines)

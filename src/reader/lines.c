@@ -99,6 +99,7 @@ static char *read_html(struct mail *mail, const struct part *part, const char *b
         gboolean is_cut = FALSE;
         char *lines = html_lines(bytes, length, &is_cut);
 
+        mail->is_partial |= is_cut;
         if (is_cut)
                 note(mail, part, "HTML was not read to its end: it is over 1 MB, or broken");
         return lines;
@@ -130,6 +131,7 @@ static struct decoded decode(struct mail *mail, const struct part *part, enum fo
         const char *bytes = g_bytes_get_data(part->bytes, &length);
         struct decoded decoded;
 
+        mail->is_partial |= length > MIN(LIMIT_PART_TEXT, *left);
         if (length > MIN(LIMIT_PART_TEXT, *left))
                 note(mail, part, "a text of over 1 MB, or over 4 MB in all, was cut");
         decoded = charset_decode(bytes, MIN(length, MIN(LIMIT_PART_TEXT, *left)), NULL, form == FORM_HTML);

@@ -4,6 +4,8 @@
 
 #include "reader/value.h"
 
+#include <string.h>
+
 /* The first member of a closed list one of whose patterns is in the words; 0 where none is. */
 static int member_of(struct search *search, const struct words *patterns, int count, const char *words)
 {
@@ -38,12 +40,39 @@ enum status meaning_status(struct attempt *attempt, const char *words)
         return (enum status)found;
 }
 
+/* The words without each place where one of the patterns is. NULL where none is. Caller frees. */
+static char *without(struct search *search, const struct words *patterns, const char *words)
+{
+        g_autofree char *rest = g_strdup(words);
+        struct re_match match;
+
+        for (unsigned i = 0; i < patterns->n; i++) {
+                struct block block = block_of("value", rest);
+                for (gsize from = 0; block_search(search, &block, patterns->word[i], from, &match) && match.end > match.start;
+                     from = match.end)
+                        memset(rest + match.start, ' ', match.end - match.start);
+        }
+        return g_str_equal(rest, words) ? NULL : g_steal_pointer(&rest);
+}
+
+/* A loss that is over within a second is a switch hit, whatever it is called; unless the words tell of an outage beside it. */
+static int softened(struct attempt *attempt, int found, const char *words)
+{
+        bool may_be = attempt->words && (!found || found == IMPACT_OUTAGE);
+        g_autofree char *rest = may_be ? without(attempt->search, &attempt->words->hit, words) : NULL;
+
+        if (!rest)
+                return found;
+        bool is_outage = member_of(attempt->search, attempt->rule->vendor->impact, IMPACT_COUNT, rest) == IMPACT_OUTAGE;
+        return is_outage ? IMPACT_OUTAGE : IMPACT_DEGRADED;
+}
+
 enum impact meaning_impact(struct attempt *attempt, const char *words)
 {
         const struct words none = {0};
         if (!words)
                 return IMPACT_NONE;
-        int found = member_of(attempt->search, attempt->rule->vendor->impact, IMPACT_COUNT, words);
+        int found = softened(attempt, member_of(attempt->search, attempt->rule->vendor->impact, IMPACT_COUNT, words), words);
         if (!found)
                 found = MAX(impact_from_word(words), 0);
         if (found || value_is_empty(words, &none) || value_is_empty(words, &attempt->rule->vendor->empty))
@@ -91,6 +120,16 @@ static const enum kind kind_of_status[STATUS_COUNT] = {
         [STATUS_RESCHEDULED] = KIND_RESCHEDULE,
 };
 
+/* BCOP has no word for work that lasts longer: it stays confirmed, and the words of its status tell. */
+static bool is_extended(struct attempt *attempt, const struct notice *notice)
+{
+        const char *words = captures_value(&attempt->fields, FIELD_STATUS);
+        struct block block = block_of("value", words ? words : "");
+
+        return attempt->words && notice->status == STATUS_CONFIRMED &&
+               block_search_any(attempt->search, &block, &attempt->words->extended, NULL);
+}
+
 enum kind meaning_kind(struct attempt *attempt)
 {
         const struct notice *notice = attempt->notices->pdata[0];
@@ -99,6 +138,8 @@ enum kind meaning_kind(struct attempt *attempt)
         enum kind kind = kind_of_nature(attempt, before_status, G_N_ELEMENTS(before_status));
         if (!kind)
                 kind = kind_of_status[notice->status];
+        if (!kind && is_extended(attempt, notice))
+                return KIND_EXTENDED;
         if (!kind)
                 kind = kind_of_nature(attempt, after_status, G_N_ELEMENTS(after_status));
         if (kind)

@@ -42,11 +42,12 @@ static void note(struct mail *mail, const char *format, ...)
                 g_ptr_array_add(mail->notes, g_steal_pointer(&text));
 }
 
-static gboolean is_plain_line(const char *value)
+static gsize plain_length(const char *value)
 {
-        while (*value >= ' ' && *value < 0x7f)
-                value++;
-        return *value == '\0';
+        gsize n = 0;
+        while (value[n] >= ' ' && value[n] < 0x7f)
+                n++;
+        return n;
 }
 
 /* One line of valid UTF-8: controls and line ends are blanks, and a run of blanks with one of these in it is one. Caller frees. */
@@ -56,12 +57,14 @@ static char *one_line(const char *value)
         GString *line;
         gboolean is_gap = FALSE;
 
-        if (is_plain_line(value))
+        if (value[plain_length(value)] == '\0')
                 return g_strstrip(g_strdup(value));
         valid = g_utf8_make_valid(value, -1);
-        line = g_string_new(NULL);
-        for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
+        line = g_string_sized_new(strlen(valid));
+        for (const char *c = valid, *next; *c; c = next) {
                 gunichar letter = g_utf8_get_char(c);
+                gsize plain = is_gap ? 0 : plain_length(c);
+                next = plain ? c + plain : g_utf8_next_char(c);
                 if (g_unichar_iscntrl(letter)) {
                         is_gap = TRUE;
                         continue;
@@ -71,7 +74,7 @@ static char *one_line(const char *value)
                 if (is_gap && line->len && line->str[line->len - 1] != ' ')
                         g_string_append_c(line, ' ');
                 is_gap = FALSE;
-                g_string_append_unichar(line, letter);
+                g_string_append_len(line, c, next - c);
         }
         return g_strstrip(g_string_free(line, FALSE));
 }
@@ -228,12 +231,15 @@ static void decode_text(struct mail *mail, struct part *part, const char *declar
                 note(mail, "%zu letters of a %s part could not be read as %s", decoded.lost, part->type, decoded.charset);
         if (decoded.lost && declared && !decoded.is_declared)
                 note(mail, "a %s part is said to be %s, and is not", part->type, declared);
+        if (decoded_is_binary(&decoded, length))
+                note(mail, "a %s part is no text", part->type);
         kept = cut(decoded.text, decoded.length, LIMIT_PART_TEXT);
         if (kept < decoded.length)
                 note(mail, "a text of over 1 MB was cut");
         if (kept > budget->text)
                 note(mail, "over 4 MB of text: the rest was not read");
         kept = cut(decoded.text, kept, budget->text);
+        mail->is_partial |= kept < decoded.length || decoded_is_binary(&decoded, length);
         budget->text -= kept;
         g_bytes_unref(part->bytes);
         part->bytes = g_bytes_new_take(g_steal_pointer(&decoded.text), kept);
@@ -327,6 +333,7 @@ static void read_entity(struct mail *mail, GMimeObject *entity, struct budget *b
 {
         if (!budget->depth || !budget->parts) {
                 note(mail, "nested deeper than 32 or over 1000 parts: the rest was not read");
+                mail->is_partial = true;
                 return;
         }
         budget->depth--;
@@ -371,12 +378,14 @@ static void read_headerless(struct mail *mail, GBytes *bytes, struct budget *bud
         decode_text(mail, part, NULL, budget);
         g_ptr_array_add(mail->parts, part);
         note(mail, "no header: read as text");
+        mail->is_partial = true;
 }
 
 static void read_message(struct mail *mail, GBytes *bytes, struct budget *budget)
 {
         g_autoptr(GBytes) checked = preflight(bytes, mail->notes);
         g_autoptr(GMimeMessage) message = parse(checked);
+        mail->is_partial = mail->notes->len > 0;
 
         if (message)
                 read_mail(mail, message, budget);

@@ -41,11 +41,9 @@ static bool may_have_header(struct search *search, struct fields *fields, const 
 {
         if (!fields->are_known)
                 know_fields(fields);
-        for (unsigned i = 0; i < patterns->n; i++) {
-                const struct re *re = re_set_get(search->patterns, patterns->word[i], NULL);
-                if (!re || re_may_match(re, &fields->trigrams))
+        for (unsigned i = 0; i < patterns->n; i++)
+                if (re_may_match(search->patterns, patterns->word[i], &fields->trigrams))
                         return true;
-        }
         return false;
 }
 

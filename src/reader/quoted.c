@@ -53,18 +53,18 @@ bool quoted_line(const char *lines, gsize at, struct quoted_line *line)
         return true;
 }
 
-static const char *skip_decoration(const char *text, const char *end)
+const char *quoted_undecorated(const char *text, gsize length)
 {
+        const char *end = text + length;
+
         while (text < end && strchr("-_*= \t", *text))
                 text++;
         return text;
 }
 
-bool quoted_may_begin(const char *text, gsize length, const char *words)
+bool quoted_may_begin(const char *text, const char *end, const char *words)
 {
-        const char *end = text + length;
-
-        for (text = skip_decoration(text, end); text < end && *words; text++, words++) {
+        for (; text < end && *words; text++, words++) {
                 if ((guchar)*text >= 0x80 || (guchar)*words >= 0x80)
                         return true;
                 if (g_ascii_tolower(*text) != *words)
@@ -77,7 +77,7 @@ char *quoted_fold(const char *text, gsize length)
 {
         const char *end = text + length;
 
-        text = skip_decoration(text, end);
+        text = quoted_undecorated(text, length);
         while (end > text && strchr("-_*=: \t", end[-1]))
                 end--;
         return g_utf8_casefold(text, end - text);
@@ -88,10 +88,11 @@ static enum quoted_field header_field(const char *lines, const struct quoted_lin
 {
         const char *text = lines + line->text;
         const char *colon = memchr(text, ':', MIN(line->end - line->text, 24));
+        const char *start = colon ? quoted_undecorated(text, (gsize)(colon - text)) : NULL;
         g_autofree char *word = NULL;
 
         for (gsize i = 0; colon && i < G_N_ELEMENTS(header_word); i++) {
-                if (!quoted_may_begin(text, (gsize)(colon - text), header_word[i].word))
+                if (!quoted_may_begin(start, colon, header_word[i].word))
                         continue;
                 if (!word)
                         word = quoted_fold(text, (gsize)(colon - text));
@@ -204,11 +205,11 @@ static char *attribution_name(const char *text)
 static bool read_attribution(const char *lines, const struct quoted_line *first, struct quoted_header *header)
 {
         gsize next = 0, length = MIN(first->end - first->text, 8);
-        const char *text = lines + first->text;
+        const char *text = lines + first->text, *start = quoted_undecorated(text, length);
         g_autofree char *folded = NULL, *joined = NULL, *sentence = NULL;
 
         for (gsize i = 0; i < G_N_ELEMENTS(attribution) && length == 8; i++) {
-                if (!quoted_may_begin(text, length, attribution[i].start))
+                if (!quoted_may_begin(start, text + length, attribution[i].start))
                         continue;
                 if (!folded)
                         folded = quoted_fold(text, length);

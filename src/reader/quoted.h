@@ -29,8 +29,12 @@ bool quoted_line(const char *lines, gsize at, struct quoted_line *line);
 /* Text without the dashes and stars around it and a last colon, in the form in which words are compared. Caller frees. */
 char *quoted_fold(const char *text, gsize length);
 
-/* Whether text could begin with these words (in lower case) once it is folded, told by letters of ASCII alone: false is certain. */
-bool quoted_may_begin(const char *text, gsize length, const char *words);
+/* Where a text begins behind the dashes and stars before it. */
+const char *quoted_undecorated(const char *text, gsize length);
+
+/* Whether a text that is undecorated and ends at `end` could begin with these words (in lower case) once it is folded, told by letters of
+ * ASCII alone: false is certain. */
+bool quoted_may_begin(const char *text, const char *end, const char *words);
 
 /* The header that begins with this line. false, and *header untouched, where none does. The caller frees what it holds. */
 bool quoted_header_read(const char *lines, const struct quoted_line *line, struct quoted_header *header);

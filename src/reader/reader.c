@@ -253,7 +253,7 @@ struct reading *reader_read_mail(const struct reader *reader, const struct mail 
         say_mail(work.reading, mail, addresses);
         work.reading->stream = reader->stream;
         if (reader->stream == STREAM_ROOT)
-                root_mail_read(&work.search, &work.envelope, reader->filters, work.reading);
+                root_mail_read(&work.search, &work.envelope, reader, work.reading);
         else
                 read_text(&work, &text);
         mind_faults(&work);

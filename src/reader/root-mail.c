@@ -3,6 +3,7 @@
 #include "reader/root-mail.h"
 
 #include "base/visible.h"
+#include "reader/origin.h"
 #include "reader/signature.h"
 
 #include <string.h>
@@ -146,14 +147,29 @@ static void say(const struct taking *taking, const struct root_filter *filter)
         root->is_rest = strcmp(file, REST) == 0;
         root->is_sensitive = filter->sensitive;
         root->is_well = well != NULL;
+        root->is_echo = mail_header(taking->envelope->mail, "X-Phabricator-Sent-This-Message") != NULL;
         reading->confidence = root->is_rest ? CONFIDENCE_LOW : CONFIDENCE_HIGH;
         reading_reason(reading, "filter root/%s", file);
         if (well)
                 reading_reason(reading, "all is well: '%s'", well);
 }
 
-void root_mail_read(struct search *search, const struct envelope *envelope, const struct filters *filters, struct reading *reading)
+/* Where it came from: `passed` is what began on a host of ours. */
+static void say_origin(const struct taking *taking, const struct settings *settings)
 {
+        struct reading *reading = taking->reading;
+        g_autofree char *host = NULL;
+        bool is_ours = origin_is_internal(taking->envelope->mail, &settings->internal, &host);
+        reading->sender = is_ours ? SENDER_PASSED : SENDER_UNCHECKED;
+        if (is_ours)
+                reading_reason(reading, "it came from %s, which is ours", host ? host : "this mail server");
+        else if (host)
+                reading_reason(reading, "it came from %s, which is not ours", host);
+}
+
+void root_mail_read(struct search *search, const struct envelope *envelope, const struct reader *reader, struct reading *reading)
+{
+        const struct filters *filters = reader->filters;
         g_autofree char *text = text_of(envelope->mail), *written = written_of(envelope->mail);
         struct taking taking = {.search = search,
                                 .envelope = envelope,
@@ -161,6 +177,8 @@ void root_mail_read(struct search *search, const struct envelope *envelope, cons
                                 .text = block_of("text", text),
                                 .reading = reading};
         const struct root_filter *filter = find_filter(&taking, filters);
+        say_origin(&taking, reader->settings);
+        reading->needs_person = envelope->mail->is_partial; /* what is read in part may look like any problem */
         if (!filter) {
                 reading->needs_person = true;
                 reading->kind = KIND_OTHER;

@@ -24,6 +24,9 @@ void row_free(struct row *row);
 /* Whether the row begins a window: it has a start, a date or an event's own time. */
 bool row_has_start(const struct row *row);
 
+/* Whether it belongs to the notice of this ref: it has that, or none of its own. ref may be NULL: any. */
+bool row_is_of(const struct row *row, const char *ref);
+
 /* Append the rows (struct row) that the reader finds in the block. `empty` are words that mean nothing; doubts (char *) is told of table
  * columns that were expected and have no heading. */
 void row_read(struct search *search, const struct row_reader *reader, const struct block *block, const struct words *empty, GPtrArray *rows,

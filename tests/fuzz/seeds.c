@@ -74,8 +74,10 @@ int main(int argc, char **argv)
                 g_autoptr(GBytes) file = g_bytes_new_take(bytes, length);
                 gboolean is_filter = g_str_has_suffix(argv[i], ".yaml");
                 seed(argv[1], is_filter ? "filter" : "mail", bytes, length);
-                if (!is_filter)
-                        seed_mail(argv[1], file);
+                if (is_filter)
+                        continue;
+                seed(argv[1], "disguise", bytes, length);
+                seed_mail(argv[1], file);
         }
         return 0;
 }

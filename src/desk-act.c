@@ -1,0 +1,192 @@
+/* What forms of the desk do: decisions on a mail, carried out as `mailclinic review` does.
+ * In: a form. Out: decisions in the ledger; 303 to the next mail, or a page that says why nothing was done. */
+#include "desk-act.h"
+
+#include "base/fail.h"
+#include "desk-correct.h"
+#include "desk-form.h"
+#include "desk-mail.h"
+#include "desk-queue.h"
+
+static gint64 mail_of(const struct request *request)
+{
+        guint64 id = 0;
+        const char *text = request_form(request, "mail");
+        return text && g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT64, &id, NULL) ? (gint64)id : 0;
+}
+
+/* What the form says. NULL and an error. Caller frees. */
+static struct decision *decision_of(const struct request *request, enum deed deed, GError **error)
+{
+        struct decision *decision = review_decision(deed);
+        struct correct_options options = {0};
+        bool is_fine = true;
+        if (deed == DEED_CORRECT) {
+                correct_take(request, &options);
+                is_fine = correct_options_any(&options) && correct_options_take(&options, &decision->correction, error);
+                if (!correct_options_any(&options))
+                        g_set_error(error, FAIL, FAIL_USAGE, "nothing in the form was changed: say what is otherwise than read");
+        }
+        correct_options_clear(&options);
+        if (is_fine)
+                return decision;
+        decision_free(decision);
+        return NULL;
+}
+
+/* The same again, upon how the mail stands by now. */
+static void write_again(struct markup *markup, const struct view *view, const struct chart *chart, const char *text)
+{
+        const struct request *request = view->request;
+        frame_form(markup, view, request->path, "again", chart->entry->id, chart->revision);
+        for (guint i = 0; i < request->form->len; i++) {
+                const struct pair *pair = request->form->pdata[i];
+                if (g_strcmp0(pair->name, "form") != 0 && g_strcmp0(pair->name, "mail") != 0 && g_strcmp0(pair->name, "revision") != 0)
+                        frame_hidden(markup, pair->name, pair->value);
+        }
+        frame_button(markup, "main", text, NULL);
+        markup_close(markup);
+}
+
+/* Somebody else was faster: both versions. */
+static struct answer *late_page(const struct view *view, const struct verdict *mine, GError **error)
+{
+        struct chart *chart = review_chart(view->ledger, mail_of(view->request), error);
+        if (!chart)
+                return NULL;
+        struct markup *markup = frame_begin(view, TAB_NONE, "Nothing was done");
+        frame_open(markup, "section", "late");
+        markup_element(markup, "h1", NULL, "Nothing was done: the mail is not as it was when you looked");
+        frame_open(markup, "div", "versions");
+        markup_open(markup, "div");
+        markup_element(markup, "h2", NULL, "It stands so");
+        struct verdict now = {
+                .resolution = chart->entry->resolution, .reasons = chart->entry->reasons, .maintenances = chart->maintenances};
+        mail_write_verdict(markup, &now, true);
+        mail_write_decisions(markup, chart->decisions);
+        frame_link(markup, "button", "/mail?id=%" G_GINT64_FORMAT, chart->entry->id);
+        markup_text(markup, "Leave it so");
+        markup_close(markup);
+        markup_close(markup);
+        markup_open(markup, "div");
+        markup_element(markup, "h2", NULL, "Your decision would make of it");
+        mail_write_verdict(markup, mine, false);
+        write_again(markup, view, chart, "Decide so all the same");
+        markup_close(markup);
+        markup_close(markup);
+        markup_close(markup);
+        review_chart_free(chart);
+        return frame_end(markup, 409);
+}
+
+/* Why nothing was done, above the form as it was filled in. */
+static struct answer *refused_page(const struct view *view, const GError *refused)
+{
+        struct chart *chart = review_chart(view->ledger, mail_of(view->request), NULL);
+        if (!chart)
+                return frame_fault(view, refused);
+        bool is_usage = g_error_matches(refused, FAIL, FAIL_USAGE) || g_error_matches(refused, FAIL, FAIL_INPUT);
+        struct choice choice;
+        choice_init(&choice, view, chart);
+        choice.typed = view->request;
+        struct markup *markup = frame_begin(view, TAB_NONE, "Nothing was done");
+        frame_open(markup, "section", "fault");
+        markup_attribute(markup, "role", "alert");
+        markup_element(markup, "h1", NULL, "Nothing was done");
+        markup_element(markup, "p", NULL, refused->message);
+        markup_open(markup, "p");
+        frame_link(markup, NULL, "/mail?id=%" G_GINT64_FORMAT, chart->entry->id);
+        markup_text(markup, "Back to the mail");
+        markup_close(markup);
+        markup_close(markup);
+        if (!is_usage)
+                write_again(markup, view, chart, "Try again");
+        markup_close(markup);
+        frame_open(markup, "section", "decide");
+        form_write(markup, view, &choice);
+        markup_close(markup);
+        choice_release(&choice);
+        review_chart_free(chart);
+        return frame_end(markup, is_usage ? 422 : 503);
+}
+
+/* A remark beside a decision, of the same form. */
+static void remark(const struct view *view, gint64 mail)
+{
+        const char *text = request_form(view->request, "note");
+        if (!text || !*text)
+                return;
+        struct decided_mail decided = {0};
+        struct decision *note = review_decision(DEED_NOTE);
+        note->text = g_strdup(text);
+        review_decide(view->ledger, view->desk->setup->settings, mail, NULL, note, &decided, NULL);
+        decided_mail_release(&decided);
+        decision_free(note);
+}
+
+/* To the next mail of the queue, or back to the list. */
+static struct answer *go_on(gint64 next, gint64 done)
+{
+        if (next && next != done)
+                return answer_elsewhere(g_strdup_printf("/mail?id=%" G_GINT64_FORMAT "&done=%" G_GINT64_FORMAT, next, done));
+        return answer_elsewhere(g_strdup_printf("/?done=%" G_GINT64_FORMAT, done));
+}
+
+/* Carry out; NULL: it was done. What was done before somebody else is told of, and lost in no case. */
+static struct answer *carry_out(const struct view *view, struct decision *decision, GError **error)
+{
+        const char *told = request_form(view->request, "revision"), *revision = decision->deed == DEED_NOTE ? NULL : told ? told : "";
+        struct decided_mail decided = {0};
+        g_autoptr(GError) wrong = NULL;
+        struct answer *answer = NULL;
+        if (!review_decide(view->ledger, view->desk->setup->settings, mail_of(view->request), revision, decision, &decided, &wrong))
+                answer = refused_page(view, wrong);
+        else if (decided.is_late)
+                answer = late_page(view, decided.verdict, error);
+        decided_mail_release(&decided);
+        return answer;
+}
+
+struct answer *act_decide(const struct view *view, GError **error)
+{
+        gint64 mail = mail_of(view->request), next = queue_beside(view, mail, false);
+        int deed = deed_from_word(request_form(view->request, "deed"));
+        g_autoptr(GError) wrong = NULL;
+        struct decision *decision =
+                deed == DEED_ACCEPT || deed == DEED_CORRECT ? decision_of(view->request, (enum deed)deed, &wrong) : NULL;
+        if (!decision) {
+                if (!wrong)
+                        g_set_error(&wrong, FAIL, FAIL_USAGE, "the form does not say what is to be done");
+                return refused_page(view, wrong);
+        }
+        struct answer *answer = carry_out(view, decision, error);
+        decision_free(decision);
+        if (answer || (error && *error))
+                return answer;
+        remark(view, mail);
+        return go_on(next ? next : queue_beside(view, mail, true), mail);
+}
+
+struct answer *act_undo(const struct view *view, GError **error)
+{
+        gint64 mail = mail_of(view->request);
+        struct decision *decision = review_decision(DEED_UNDO);
+        struct answer *answer = carry_out(view, decision, error);
+        decision_free(decision);
+        if (answer || (error && *error))
+                return answer;
+        return answer_elsewhere(g_strdup_printf("/mail?id=%" G_GINT64_FORMAT "&done=%" G_GINT64_FORMAT, mail, mail));
+}
+
+struct answer *act_note(const struct view *view, GError **error)
+{
+        const char *text = request_form(view->request, "text");
+        gint64 mail = mail_of(view->request);
+        struct decision *decision = review_decision(DEED_NOTE);
+        decision->text = g_strdup(text ? text : "");
+        struct answer *answer = carry_out(view, decision, error);
+        decision_free(decision);
+        if (answer || (error && *error))
+                return answer;
+        return answer_elsewhere(g_strdup_printf("/mail?id=%" G_GINT64_FORMAT, mail));
+}

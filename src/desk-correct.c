@@ -1,0 +1,363 @@
+/* The fields of a correction: what was read stands in them, and what a person changes is what is said.
+ * In: a mail of the ledger; a form that was filled in. Out: HTML; options as of `review correct`. */
+#include "desk-correct.h"
+
+#include <string.h>
+
+enum { MOST_KNOWN = 200, LOOK_BACK = 90 * 24 * 60 * 60 };
+
+/* What stands in a field: as typed before, else as read. `was` says what it is compared with. */
+static void write_value(struct markup *markup, const struct choice *choice, const char *name, const char *read)
+{
+        const char *typed = choice->typed ? request_form(choice->typed, name) : NULL;
+        markup_attribute(markup, "name", name);
+        markup_attribute(markup, "value", typed ? typed : read ? read : "");
+}
+
+static void write_was(struct markup *markup, const char *name, const char *read)
+{
+        g_autofree char *was = g_strconcat("was-", name, NULL);
+        frame_hidden(markup, was, read);
+}
+
+static void begin_field(struct markup *markup, const char *label)
+{
+        frame_open(markup, "label", "field");
+        markup_element(markup, "span", NULL, label);
+}
+
+static void write_field(struct markup *markup, const struct choice *choice, const char *name, const char *label, const char *read,
+                        const char *list)
+{
+        begin_field(markup, label);
+        markup_open(markup, "input");
+        write_value(markup, choice, name, read);
+        markup_attribute(markup, "list", list);
+        markup_attribute(markup, "autocomplete", "off");
+        markup_close(markup);
+        write_was(markup, name, read);
+}
+
+static void write_option(struct markup *markup, const char *value, const char *text, bool is_chosen)
+{
+        markup_open(markup, "option");
+        markup_attribute(markup, "value", value);
+        if (is_chosen)
+                markup_flag(markup, "selected");
+        markup_text(markup, text);
+        markup_close(markup);
+}
+
+/* A choice among words, or none of them. */
+static void write_words(struct markup *markup, const struct choice *choice, const char *name, const char *label,
+                        const char *(*word)(int member), int n)
+{
+        const char *typed = choice->typed ? request_form(choice->typed, name) : NULL;
+        begin_field(markup, label);
+        markup_open(markup, "select");
+        markup_attribute(markup, "name", name);
+        write_option(markup, "", "as read", !typed);
+        for (int i = 1; i < n; i++)
+                write_option(markup, word(i), word(i), g_strcmp0(typed, word(i)) == 0);
+        markup_close(markup);
+        markup_close(markup);
+}
+
+static const char *kind_of(int member)
+{
+        return kind_word((enum kind)member);
+}
+
+static const char *status_of(int member)
+{
+        return status_word((enum status)member);
+}
+
+static char *minute_text(gint64 at)
+{
+        g_autoptr(GDateTime) time = at == READING_NO_TIME ? NULL : g_date_time_new_from_unix_utc(at);
+        return time ? g_date_time_format(time, "%F %R") : g_strdup("");
+}
+
+/* Start and end of a window; the last pair is empty, for one more. */
+static void write_window(struct markup *markup, const struct choice *choice, const struct window *window, guint number)
+{
+        g_autofree char *start = window ? minute_text(window->start) : g_strdup(""),
+                        *end = window ? minute_text(window->end) : g_strdup("");
+        const char *const texts[] = {start, end};
+        const char *const names[] = {"start", "end"};
+        markup_open(markup, "fieldset");
+        markup_open(markup, "legend");
+        if (window || !number)
+                markup_print(markup, "Window %u, UTC", number + 1);
+        else
+                markup_text(markup, "One more window, UTC");
+        markup_close(markup);
+        for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+                g_autofree char *name = g_strdup_printf("%s-%u", names[i], number);
+                begin_field(markup, i ? "End" : "Start");
+                markup_open(markup, "input");
+                write_value(markup, choice, name, texts[i]);
+                markup_attribute(markup, "placeholder", "YYYY-MM-DD HH:MM");
+                markup_attribute(markup, "autocomplete", "off");
+                markup_attribute(markup, "inputmode", "numeric");
+                markup_close(markup);
+                write_was(markup, name, texts[i]);
+        }
+        markup_close(markup);
+}
+
+static char *circuits_text(const GPtrArray *circuits)
+{
+        GString *text = g_string_new(NULL);
+        for (guint i = 0; i < circuits->len; i++)
+                g_string_append_printf(text, "%s%s", i ? "\n" : "", ((const struct circuit *)circuits->pdata[i])->circuit_id);
+        return g_string_free(text, FALSE);
+}
+
+static void write_circuits(struct markup *markup, const struct choice *choice, const GPtrArray *circuits)
+{
+        const char *typed = choice->typed ? request_form(choice->typed, "circuits") : NULL;
+        g_autofree char *read = circuits_text(circuits);
+        frame_open(markup, "label", "field wide");
+        markup_element(markup, "span", NULL, "Circuits, one a line");
+        markup_open(markup, "textarea");
+        markup_attribute(markup, "name", "circuits");
+        markup_attribute(markup, "rows", "3");
+        markup_lines(markup, typed ? typed : read);
+        markup_close(markup);
+        markup_close(markup);
+        frame_open(markup, "textarea", "was");
+        markup_attribute(markup, "name", "was-circuits");
+        markup_flag(markup, "hidden");
+        markup_lines(markup, read);
+        markup_close(markup);
+}
+
+static void begin_list(struct markup *markup, const char *id)
+{
+        markup_open(markup, "datalist");
+        markup_attribute(markup, "id", id);
+}
+
+static void write_vendors(struct markup *markup, const struct view *view)
+{
+        const GPtrArray *filters = view->desk->setup->filters->vendors;
+        begin_list(markup, "vendors");
+        for (guint i = 0; i < filters->len; i++) {
+                const struct vendor_filter *filter = filters->pdata[i];
+                write_option(markup, filter->vendor, filter->name, false);
+        }
+        markup_close(markup);
+}
+
+struct known {
+        struct markup *markup;
+        const char *vendor;
+        guint n;
+};
+
+static bool write_known(const struct maintenance *maintenance, void *data)
+{
+        struct known *known = data;
+        const char *what = maintenance->summary ? maintenance->summary : maintenance->subject;
+        if (!known->vendor || g_strcmp0(known->vendor, maintenance->vendor) == 0) {
+                write_option(known->markup, maintenance->key, what, false);
+                known->n++;
+        }
+        return known->n < MOST_KNOWN;
+}
+
+/* What the mail may be about: the vendor's work of the last months and all to come. */
+static void write_maintenances(struct markup *markup, const struct view *view, const struct reading *reading)
+{
+        gint64 since = reading->date == READING_NO_TIME ? G_MININT64 : reading->date - LOOK_BACK;
+        begin_list(markup, "maintenances");
+        ledger_maintenances(view->ledger, since, write_known, &(struct known){markup, reading->vendor, 0}, NULL);
+        markup_close(markup);
+}
+
+/* The notice that is meant, where the mail has several. */
+static const struct notice *notice_of(const struct view *view, const struct choice *choice, guint *n)
+{
+        const GPtrArray *notices = choice->chart->reading->notices;
+        gint64 wanted = request_number(view->request, "notice");
+        *n = notices->len;
+        if (!notices->len)
+                return NULL;
+        return notices->pdata[wanted && wanted <= notices->len ? wanted - 1 : 0];
+}
+
+static void write_notices(struct markup *markup, const struct choice *choice)
+{
+        const GPtrArray *notices = choice->chart->reading->notices;
+        frame_open(markup, "p", "note");
+        markup_text(markup, "The mail has several notices. Correct: ");
+        for (guint i = 0; i < notices->len; i++) {
+                const struct notice *notice = notices->pdata[i];
+                frame_link(markup, NULL, "/mail?id=%" G_GINT64_FORMAT "&notice=%u#correct", choice->chart->entry->id, i + 1);
+                markup_text(markup, notice->maintenance_id ? notice->maintenance_id : "that without a reference");
+                markup_close(markup);
+                markup_text(markup, " ");
+        }
+        markup_close(markup);
+}
+
+/* The domain's own name: "harbourfibre" of accounts@mail.harbourfibre.example. NULL: there is none. Caller frees. */
+static char *name_of_sender(const char *from)
+{
+        const char *at = from ? strrchr(from, '@') : NULL;
+        g_auto(GStrv) labels = at ? g_strsplit(at + 1, ".", -1) : NULL;
+        guint n = labels ? g_strv_length(labels) : 0;
+        return n >= 2 ? g_ascii_strdown(labels[n - 2], -1) : NULL;
+}
+
+/* Of a vendor that is not known, the sender's name is proposed. */
+static void write_vendor(struct markup *markup, const struct choice *choice)
+{
+        const struct reading *reading = choice->chart->reading;
+        g_autofree char *sender = reading->vendor ? NULL : name_of_sender(reading->from);
+        begin_field(markup, "Vendor");
+        markup_open(markup, "input");
+        write_value(markup, choice, "vendor", reading->vendor ? reading->vendor : sender);
+        markup_attribute(markup, "list", "vendors");
+        markup_attribute(markup, "autocomplete", "off");
+        markup_close(markup);
+        write_was(markup, "vendor", reading->vendor);
+}
+
+void correct_write(struct markup *markup, const struct view *view, const struct choice *choice)
+{
+        const struct reading *reading = choice->chart->reading;
+        guint n, windows = 0;
+        const struct notice *notice = notice_of(view, choice, &n);
+        if (n > 1) {
+                write_notices(markup, choice);
+                frame_hidden(markup, "meant", notice->maintenance_id);
+        }
+        frame_open(markup, "div", "fields");
+        for (; notice && windows < notice->windows->len; windows++)
+                write_window(markup, choice, notice->windows->pdata[windows], windows);
+        write_window(markup, choice, NULL, windows);
+        write_words(markup, choice, "kind", "What it tells", kind_of, KIND_COUNT);
+        write_words(markup, choice, "status", "Status", status_of, STATUS_COUNT);
+        write_vendor(markup, choice);
+        write_field(markup, choice, "id", "Vendor's id", notice ? notice->maintenance_id : NULL, NULL);
+        write_field(markup, choice, "same-as", "Same work as", NULL, "maintenances");
+        g_autoptr(GPtrArray) none = g_ptr_array_new();
+        write_circuits(markup, choice, notice ? notice->circuits : none);
+        markup_close(markup);
+        write_vendors(markup, view);
+        write_maintenances(markup, view, reading);
+}
+
+/* The day that a phrase names: "expires on 30 June 2031". It is no more than a proposal: a person sees it beside the phrase. */
+static bool find_day(const char *phrase, GDate *day)
+{
+        const char *digit = strpbrk(phrase, "0123456789");
+        g_date_clear(day, 1);
+        if (digit)
+                g_date_set_parse(day, digit);
+        if (digit && !g_date_valid(day))
+                g_date_set_parse(day, phrase);
+        return digit && g_date_valid(day);
+}
+
+void correct_write_day(struct markup *markup, const struct choice *choice, const GPtrArray *told)
+{
+        const struct reading *reading = choice->chart->reading;
+        g_autofree char *sender = name_of_sender(reading->from);
+        const char *vendor = reading->vendor ? reading->vendor : sender;
+        char text[sizeof "YYYY-MM-DD"] = "";
+        GDate day;
+        for (guint i = 0; i < told->len && !*text; i++)
+                if (find_day(told->pdata[i], &day))
+                        g_date_strftime(text, sizeof text, "%F", &day);
+        frame_hidden(markup, "kind", kind_word(KIND_NEW));
+        frame_hidden(markup, "status", status_word(STATUS_CONFIRMED));
+        frame_open(markup, "div", "fields");
+        begin_field(markup, "Day");
+        markup_open(markup, "input");
+        write_value(markup, choice, "day", text);
+        markup_attribute(markup, "placeholder", "YYYY-MM-DD");
+        markup_attribute(markup, "required", "required");
+        markup_attribute(markup, "autocomplete", "off");
+        markup_close(markup);
+        begin_field(markup, "Whose");
+        markup_open(markup, "input");
+        write_value(markup, choice, "vendor", vendor);
+        markup_attribute(markup, "list", "vendors");
+        markup_attribute(markup, "required", "required");
+        markup_attribute(markup, "autocomplete", "off");
+        markup_close(markup);
+        markup_close(markup);
+}
+
+/* Browsers end lines by CR LF. Caller frees. */
+static char *clean(const char *text)
+{
+        g_autofree char *copy = g_strdup(text ? text : "");
+        g_auto(GStrv) lines = g_strsplit(copy, "\r\n", -1);
+        g_autofree char *joined = g_strjoinv("\n", lines);
+        return g_strdup(g_strstrip(joined));
+}
+
+static bool is_otherwise(const struct request *request, const char *name)
+{
+        g_autofree char *was_name = g_strconcat("was-", name, NULL);
+        g_autofree char *now = clean(request_form(request, name)), *was = clean(request_form(request, was_name));
+        return strcmp(now, was) != 0;
+}
+
+/* What a field says if that was changed; NULL. Caller frees. */
+static char *changed(const struct request *request, const char *name)
+{
+        g_autofree char *now = clean(request_form(request, name));
+        return *now && is_otherwise(request, name) ? g_steal_pointer(&now) : NULL;
+}
+
+/* All windows as soon as one of them was changed: they stand in place of what was read. */
+static void take_windows(const struct request *request, struct correct_options *options)
+{
+        g_autoptr(GStrvBuilder) starts = g_strv_builder_new(), ends = g_strv_builder_new();
+        bool is_changed = false;
+        for (guint i = 0;; i++) {
+                g_autofree char *start_name = g_strdup_printf("start-%u", i), *end_name = g_strdup_printf("end-%u", i);
+                const char *has = request_form(request, start_name);
+                g_autofree char *start = clean(has), *end = clean(request_form(request, end_name));
+                if (!has)
+                        break;
+                is_changed = is_changed || is_otherwise(request, start_name) || is_otherwise(request, end_name);
+                if (!*start && !*end)
+                        continue;
+                g_strv_builder_add(starts, start);
+                g_strv_builder_add(ends, end);
+        }
+        g_autofree char *day = clean(request_form(request, "day"));
+        if (*day) {
+                g_strv_builder_add(starts, day);
+                g_strv_builder_add(ends, day);
+        }
+        if (!is_changed && !*day)
+                return;
+        options->starts = g_strv_builder_end(starts);
+        options->ends = g_strv_builder_end(ends);
+}
+
+void correct_take(const struct request *request, struct correct_options *options)
+{
+        const char *meant = request_form(request, "meant");
+        g_autofree char *circuits = changed(request, "circuits");
+        *options = (struct correct_options){
+                .kind = changed(request, "kind"),
+                .status = changed(request, "status"),
+                .vendor = changed(request, "vendor"),
+                .id = changed(request, "id"),
+                .same_as = changed(request, "same-as"),
+                .circuits = circuits ? g_strsplit(circuits, "\n", -1) : NULL,
+                .is_no_maintenance = request_form(request, "not-a-maintenance") != NULL,
+        };
+        take_windows(request, options);
+        if (meant && *meant && !options->id && correct_options_any(options) && !options->is_no_maintenance)
+                options->id = g_strdup(meant);
+}

@@ -1,0 +1,18 @@
+/* The fields of a correction: what was read stands in them, and what a person changes is what is said.
+ * In: a mail of the ledger; a form that was filled in. Out: HTML; options as of `review correct`. */
+#ifndef MAILCLINIC_DESK_CORRECT_H
+#define MAILCLINIC_DESK_CORRECT_H
+
+#include "desk-form.h"
+#include "review-correct.h"
+
+/* All fields. */
+void correct_write(struct markup *markup, const struct view *view, const struct choice *choice);
+
+/* Those of an all-day entry: the vendor, and the day, which is looked for in what the mail is told to say (texts). */
+void correct_write_day(struct markup *markup, const struct choice *choice, const GPtrArray *told);
+
+/* What a filled in form says: only what was changed in it. To be cleared by correct_options_clear(). */
+void correct_take(const struct request *request, struct correct_options *options);
+
+#endif

@@ -1,0 +1,23 @@
+/* The ways to decide on a mail: accept, say what it means instead, or the short way of requests to a person; all of them plain forms.
+ * In: a mail of the ledger. Out: HTML. */
+#ifndef MAILCLINIC_DESK_FORM_H
+#define MAILCLINIC_DESK_FORM_H
+
+#include "desk-mail.h"
+
+/* What a decision may rest on. */
+struct choice {
+        const struct chart *chart;
+        struct verdict *accepted;    /* what accepting would come to; NULL: it would not do */
+        GError *refused;             /* then: why */
+        const struct request *typed; /* a form that came too late or was refused: what was typed is kept; NULL */
+};
+
+/* Rehearse it; nothing is changed. */
+void choice_init(struct choice *choice, const struct view *view, const struct chart *chart);
+void choice_release(struct choice *choice);
+
+/* All ways. */
+void form_write(struct markup *markup, const struct view *view, const struct choice *choice);
+
+#endif

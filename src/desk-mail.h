@@ -1,0 +1,21 @@
+/* One mail: the mail itself beside what was read from it, and the ways to decide.
+ * In: a view. Out: HTML. */
+#ifndef MAILCLINIC_DESK_MAIL_H
+#define MAILCLINIC_DESK_MAIL_H
+
+#include "desk-frame.h"
+#include "review-decide.h"
+#include "review-show.h"
+
+struct answer *mail_page(const struct view *view, GError **error);
+
+/* How the calendar stands for maintenances (struct maintenance). */
+void mail_write_events(struct markup *markup, const GPtrArray *maintenances);
+
+/* Decisions (struct decision), the newest last. */
+void mail_write_decisions(struct markup *markup, const GPtrArray *decisions);
+
+/* What a verdict comes to: its resolution, reasons and events. */
+void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bool is_done);
+
+#endif

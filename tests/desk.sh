@@ -1,0 +1,305 @@
+#!/bin/bash
+# mailclinic review --web: nothing is served to strangers; decisions by plain forms do what the terminal's do; two reviewers, faults.
+# In: mails of samples. Out: TAP.
+top=$(cd "${srcdir:-.}" && pwd)
+program=$PWD/mailclinic
+lines=$PWD/tests/ledger-lines
+samples=$top/samples
+export LC_ALL=C.UTF-8
+command -v curl >/dev/null || { echo '1..0 # SKIP curl is not installed' && exit 0; }
+work=$(mktemp -d) || exit 99
+trap 'stop; rm -rf "$work"' EXIT
+n=0
+
+# is NAME GOT EXPECTED
+is() {
+        n=$((n + 1))
+        if [ "$2" = "$3" ]; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
+        fi
+}
+
+# has NAME TEXT WORDS: the words stand in the text. lacks: they do not.
+has() {
+        n=$((n + 1))
+        if grep -qF -- "$3" <<<"$2"; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                printf '# no "%s" in:\n' "$3"
+                head -c 3000 <<<"$2" | sed 's/^/# /'
+        fi
+}
+
+lacks() {
+        n=$((n + 1))
+        if grep -qF -- "$3" <<<"$2"; then
+                echo "not ok $n - $1"
+                printf '# "%s" stands there\n' "$3"
+        else
+                echo "ok $n - $1"
+        fi
+}
+
+# use NAME MAIL...: a ledger of this name with these mails.
+use() {
+        ledger=$work/$1
+        printf 'ledger: %s\nauthserv_ids: [mx1.example.net]\nlink_template: https://posts.example/{msgid}\n' "$ledger" >"$work/config.yaml"
+        shift
+        "$program" replay --act --jobs 1 -c "$work/config.yaml" -f "$samples/thread/filters" -f "$top/filters" "$@" >/dev/null 2>&1
+}
+
+# until_open: wait until the desk that was started says its address.
+until_open() {
+        for _ in $(seq 100); do
+                address=$(grep -so 'http://127.*' "$work/said") && break
+                sleep 0.1
+        done
+        base=${address%/open*}
+        origin=(-H "Origin: $base")
+}
+
+# start WHERE: the desk.
+start() {
+        rm -f "$work/said"
+        "$program" review --web --listen "$1" -c "$work/config.yaml" -f "$samples/thread/filters" -f "$top/filters" >"$work/said" 2>&1 </dev/null &
+        desk=$!
+        until_open
+}
+
+stop() {
+        [ -z "${desk-}" ] || { kill "$desk" && wait "$desk"; } 2>/dev/null
+        desk=
+}
+
+# code OPTIONS...: the status of the answer.
+code() {
+        curl -s -o "$work/body" -w '%{http_code}' "$@"
+}
+
+# enter: exchange the token for a cookie.
+enter() {
+        rm -f "$work/jar"
+        code -c "$work/jar" "$address" >/dev/null
+}
+
+page() {
+        curl -s -b "$work/jar" "$base$1"
+}
+
+# word NAME FILE: what a hidden field of a page holds.
+word() {
+        grep -o "name=\"$1\" value=\"[^\"]*\"" <<<"$2" | head -n 1 | sed 's/.*value="//; s/"$//'
+}
+
+# send PATH MAIL FIELD=VALUE...: a form of the mail's page; the status of the answer.
+send() {
+        local path=$1 mail=$2 seen field data=()
+        seen=$(page "/mail?id=$mail")
+        for field in "form=$(word form "$seen")" "mail=$mail" "revision=${revision-$(word revision "$seen")}" "${@:3}"; do
+                data+=(--data-urlencode "$field")
+        done
+        code -b "$work/jar" "${origin[@]}" -D "$work/head" "${data[@]}" "$base$path"
+}
+
+location() {
+        sed -n 's/^Location: \(.*\)\r$/\1/p' "$work/head"
+}
+
+events() {
+        "$lines" "$ledger" | grep -v '^mail '
+}
+
+forged=$samples/thread/forged
+use one "$forged/01-new.eml" "$forged/02-cancelled-unchecked.eml"
+start 0
+is 'it listens on loopback alone' "$(awk -v port=":$(printf %04X "${base##*:}")" '$2 ~ port && $4 == "0A" { print $2 }' /proc/net/tcp)" \
+        "0100007F:$(printf %04X "${base##*:}")"
+has 'it says how to get there from elsewhere' "$(cat "$work/said")" "ssh -N -L ${base##*:}:127.0.0.1:${base##*:}"
+is 'its command line and environment hold no secret' "$(cat "/proc/$desk/cmdline" "/proc/$desk/environ" | tr '\0' '\n' | grep -c "${address#*token=}")" 0
+
+# Nothing without a cookie.
+for path in / /resolved /timeline /issues /status '/mail?id=1' '/work?key=tidewater:T-801' /desk.css /desk.js /desk.svg /nothing /decide; do
+        is "without a cookie: $path" "$(code "$base$path")" 403
+        lacks "and nothing of it: $path" "$(cat "$work/body")" tidewater
+done
+is 'without a cookie: a decision' "$(code "${origin[@]}" -d 'mail=2&deed=accept' "$base/decide")" 403
+is 'a cookie that was guessed' "$(code -b 'mailclinic-00000000=00000000000000000000000000000000' "$base/")" 403
+head=$(curl -s -D - -o /dev/null "$base/")
+has 'even then nothing may be run or framed' "$head" "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'"
+is 'a token that was guessed' "$(code "$base/open?token=00000000000000000000000000000000")" 403
+is 'no token' "$(code "$base/open")" 403
+is 'who only looks at the head does not use it up' "$(code -I "$address")" 405
+is 'nor does a foreign page' "$(code -H 'Sec-Fetch-Site: cross-site' "$address")" 403
+entered=$(curl -s -D - -o /dev/null -c "$work/jar" "$address")
+has 'the token is exchanged by 303' "$entered" 'HTTP/1.1 303'
+has 'for the queue' "$entered" 'Location: /'
+is 'and a cookie for us alone' "$(grep -c '^Set-Cookie: mailclinic-[0-9a-f]\{8\}=[0-9a-f]\{32\}; Path=/; HttpOnly; SameSite=Strict' <<<"$entered")" 1
+is 'once' "$(code "$address")" 403
+
+# What every answer says.
+# A jar leaves the cookie out where the host is said to be another.
+cookie="Cookie: $(awk '/mailclinic-/ { print $6 "=" $7 }' "$work/jar")"
+head=$(curl -s -D - -o /dev/null -b "$work/jar" "$base/")
+for field in "frame-ancestors 'none'" "form-action 'self'" "base-uri 'none'" 'Referrer-Policy: same-origin' 'X-Content-Type-Options: nosniff' \
+        'X-Frame-Options: DENY' 'Cache-Control: no-store' 'Content-Type: text/html; charset=utf-8'; do
+        has "a page says: $field" "$head" "$field"
+done
+lacks 'nothing may run inline' "$head" unsafe
+
+# Foreign hosts and pages, with the cookie.
+for host in evil.example 127.0.0.1.evil.example localhost.evil.example evil.example:80 '127.0.0.1:80@evil.example' 10.0.0.1 ''; do
+        is "foreign host: '$host'" "$(code -H "$cookie" -H "Host: $host" "$base/")" 403
+done
+is 'the port may be another: ssh -L' "$(code -H "$cookie" -H 'Host: localhost:8025' "$base/")" 200
+for from in http://evil.example null "http://127.0.0.1" "http://localhost:${base##*:}" "https://${base#http://}" "$base.evil.example"; do
+        is "foreign origin: $from" "$(code -b "$work/jar" -H "Origin: $from" "$base/")" 403
+        is "and a decision from there: $from" "$(code -b "$work/jar" -H "Origin: $from" -d 'mail=2&deed=accept' "$base/decide")" 403
+done
+for site in cross-site same-site; do
+        is "a request that the browser calls $site" "$(code -b "$work/jar" -H "Sec-Fetch-Site: $site" "$base/")" 403
+done
+is 'a decision without an origin' "$(code -b "$work/jar" -d 'mail=2&deed=accept' "$base/decide")" 403
+is 'a decision without the word of our forms' "$(code -b "$work/jar" "${origin[@]}" -d 'mail=2&deed=accept' "$base/decide")" 403
+is 'with another word' "$(code -b "$work/jar" "${origin[@]}" -d 'form=00000000000000000000000000000000&mail=2&deed=accept' "$base/decide")" 403
+form=$(word form "$(page '/mail?id=2')")
+is 'not as a form' "$(code -b "$work/jar" "${origin[@]}" -H 'Content-Type: text/plain' -d "form=$form&mail=2&deed=accept" "$base/decide")" 415
+is 'a decision by GET' "$(code -b "$work/jar" "$base/decide?form=$form&mail=2&deed=accept")" 404
+is 'another method' "$(code -b "$work/jar" "${origin[@]}" -X PUT -d x "$base/decide")" 405
+head -c 300000 /dev/zero | tr '\0' x >"$work/long"
+is 'a form too long' "$(code -b "$work/jar" "${origin[@]}" -d "@$work/long" "$base/decide")" 413
+is 'a page that is not there' "$(code -b "$work/jar" "$base/../../etc/passwd")" 404
+is 'nothing of all that did anything' "$("$program" review export -c "$work/config.yaml")" ''
+
+# Decisions, without any script.
+seen=$(page '/mail?id=2')
+has 'who sent it, in words' "$seen" 'nobody we trust has checked the sender'
+has 'the words that were read are marked' "$seen" '<mark title="status">withdrawn</mark>'
+has 'what accepting comes to' "$seen" 'Accepting comes to'
+is 'looking changes nothing' "$(events)" 'tidewater:T-801 1 confirmed 2031-03-10T22:00 2031-03-11T02:00 seq 1 CHECK'
+is 'accepting' "$(send /decide 2 deed=accept)" 303
+is 'leads on' "$(location)" '/?done=2'
+is 'acts at once' "$(events)" 'tidewater:T-801 1 cancelled 2031-03-10T22:00 2031-03-11T02:00 seq 2'
+has 'and names who decided' "$("$program" review export -c "$work/config.yaml")" "\"by\":\"$(id -un)\""
+has 'the queue is empty then' "$(page '/?done=2')" 'Nothing needs you.'
+has 'with the way back' "$(page '/?done=2')" 'action="/undo"'
+is 'undo' "$(send /undo 2)" 303
+is 'takes it back' "$(events)" 'tidewater:T-801 1 confirmed 2031-03-10T22:00 2031-03-11T02:00 seq 3 CHECK'
+is 'a form in which nothing was changed' "$(send /decide 2 deed=correct kind= vendor=tidewater was-vendor=tidewater)" 422
+is 'a time that is none' "$(send /decide 2 deed=correct start-0=tomorrow end-0=later)" 422
+has 'is refused, and what was typed is kept' "$(cat "$work/body")" 'value="tomorrow"'
+is 'a correction' "$(send /decide 2 deed=correct kind=reschedule 'start-0=2031-03-12 23:00+01:00' 'end-0=2031-03-13 02:00' $'circuits=TW/LON/9\r\nTW/LON/10')" 303
+is 'says when' "$(events)" 'tidewater:T-801 1 confirmed 2031-03-12T22:00 2031-03-13T02:00 seq 4'
+"$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >/dev/null
+has 'the feed follows' "$(cat "$work/feed.ics")" 'DTSTART:20310312T220000Z'
+is 'a note' "$(send /note 2 'text=asked by phone <b>')" 303
+has 'is kept, as text' "$(page '/mail?id=2')" 'asked by phone &lt;b&gt;'
+
+# Two reviewers.
+revision=$(word revision "$(page '/mail?id=2')")
+"$program" review note 2 'I am at it' -c "$work/config.yaml" >/dev/null
+before=$("$lines" "$ledger")
+is 'a page that is stale' "$(send /decide 2 deed=correct not-a-maintenance=1)" 409
+has 'shows how it stands' "$(cat "$work/body")" 'It stands so'
+has 'and what would have come of it' "$(cat "$work/body")" 'Your decision would make of it'
+has 'to be decided all the same' "$(cat "$work/body")" 'Decide so all the same'
+is 'nothing was done' "$("$lines" "$ledger")" "$before"
+unset revision
+is 'no revision is a stale one' "$(revision='' send /decide 2 deed=accept)" 409
+
+# What may be gone, or in the way.
+is 'a mail that is not in the ledger' "$(code -b "$work/jar" "$base/mail?id=99")" 404
+find "$ledger/mail" -type f -delete
+has 'the bytes of a mail may be gone' "$(page '/mail?id=2')" 'The mail itself is not at hand'
+is 'work that is not known' "$(code -b "$work/jar" "$base/work?key=none")" 404
+is 'work that is' "$(code -b "$work/jar" "$base/work?key=tidewater%3AT-801")" 200
+cp -R "$ledger" "$work/kept" && rm -rf "$ledger"
+has 'a ledger that is gone is an empty one' "$(page /)" 'Nothing needs you.'
+stop
+
+# A full disk while deciding: the note is more than the file may grow by.
+rm -rf "$ledger" "$work/said" && mv "$work/kept" "$ledger"
+head -c 200000 /dev/zero | tr '\0' y >"$work/long"
+(
+        ulimit -f 120
+        exec "$program" review --web -c "$work/config.yaml" -f "$samples/thread/filters" -f "$top/filters" >"$work/said" 2>&1 </dev/null
+) &
+desk=$!
+until_open
+enter
+before=$("$lines" "$ledger")
+is 'a disk that is full' "$(send /note 2 "text@$work/long")" 503
+has 'is told' "$(cat "$work/body")" 'Nothing was done'
+is 'what was typed can be sent again' "$(grep -c 'name="text" value="yyyy' "$work/body")" 1
+is 'and nothing was done' "$("$lines" "$ledger")" "$before"
+is 'the desk goes on' "$(code -b "$work/jar" "$base/")" 200
+stop
+
+# A socket of one's own.
+start "$work/desk.sock"
+is 'a socket that others cannot open' "$(stat -c %a "$work/desk.sock")" 600
+has 'and how to reach it' "$(cat "$work/said")" ":$work/desk.sock"
+base=http://localhost origin=(-H 'Origin: http://localhost')
+is 'its token' "$(code --unix-socket "$work/desk.sock" -c "$work/jar" "http://localhost/open?token=${address#*token=}")" 303
+is 'its pages' "$(code --unix-socket "$work/desk.sock" -b "$work/jar" http://localhost/)" 200
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+        chmod 711 "$work"
+        chmod 666 "$work/desk.sock"
+        cp "$work/jar" "$work/jar2" && chmod 644 "$work/jar2"
+        is 'another user, though the socket were open' "$(setpriv --reuid=65533 --regid=65533 --clear-groups \
+                curl -s -o /dev/null -w '%{http_code}' --unix-socket "$work/desk.sock" -b "$work/jar2" http://localhost/)" 403
+        chmod 600 "$work/desk.sock"
+        is 'and as it is' "$(setpriv --reuid=65533 --regid=65533 --clear-groups \
+                curl -s -o /dev/null -w '%{http_code}' --unix-socket "$work/desk.sock" http://localhost/)" 000
+else
+        for _ in 1 2; do n=$((n + 1)) && echo "ok $n # SKIP only root can be another user"; done
+fi
+"$program" review --web --listen "$work/desk.sock" -c "$work/config.yaml" >"$work/out" 2>&1 </dev/null
+is 'a second desk does not take it' $? 71
+stop
+is 'it leaves nothing behind' "$(find "$work" -name desk.sock)" ''
+
+# Requests to a person.
+cat >"$work/contract.eml" <<'END'
+From: accounts@harbourfibre.example
+Subject: Renewal of your contract HF-C-70150
+Date: Tue, 04 Mar 2031 09:12:00 +0000
+Message-ID: <contract@harbourfibre.example>
+
+The term of your contract HF-C-70150 expires on 30 June 2031.
+END
+cat >"$work/held.eml" <<'END'
+From: maint-announce-owner@lists.example.net
+Subject: maint-announce@lists.example.net post from changes@harbourfibre.example requires approval
+Date: Tue, 04 Mar 2031 09:20:00 +0000
+Message-ID: <held@lists.example.net>
+
+As list administrator, your authorization is requested for the
+following mailing list posting:
+
+From: changes@harbourfibre.example
+Subject: Our planned night
+https://lists.example.net/postorius/lists/maint-announce.lists.example.net/held_messages
+END
+use two "$work/contract.eml" "$work/held.eml" "$work/held.eml"
+start 0
+enter
+seen=$(page '/mail?id=1')
+has 'a contract: the day is proposed' "$seen" 'name="day" value="2031-06-30"'
+is 'make an all-day entry' "$(send /decide 1 deed=correct kind=new status=CONFIRMED day=2031-06-30 vendor=harbourfibre)" 303
+is 'leads to the next mail' "$(location)" '/mail?id=2&done=1'
+"$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >/dev/null
+has 'it is one of that day' "$(tr -d '\r' <"$work/feed.ics")" 'DTSTART;VALUE=DATE:20310630'
+has 'and ends with it' "$(tr -d '\r' <"$work/feed.ics")" 'DTEND;VALUE=DATE:20310701'
+seen=$(page '/mail?id=2')
+has 'moderation: where to approve it' "$seen" '>https://lists.example.net/postorius/lists/maint-announce.lists.example.net/held_messages</a>'
+has 'which learns nothing of us' "$seen" 'rel="noreferrer noopener"'
+is 'known vendor' "$(send /decide 2 deed=correct not-a-maintenance=1 'note=known vendor: approve and always accept')" 303
+has 'is remarked' "$(page '/mail?id=2')" 'note, known vendor: approve and always accept'
+is 'and can be taken back' "$(send /undo 2)" 303
+has 'into the queue' "$(page /)" 'requires approval'
+stop
+echo "1..$n"
