@@ -20,7 +20,7 @@ export RUN=0
 token=api-standinstandinstandinstandin
 parent=T132324
 names='projects: [sre], subscribers: [alice], '
-parts='life_of_an_issue people faults refusals comments_lost killed troubles waits owners hostile secrets import dry_run'
+parts='life_of_an_issue people faults refusals comments_lost killed troubles waits quiet excerpts owners hostile secrets import dry_run'
 if [ -n "${PHORGE_URL-}" ] && [ -n "${PHORGE_TOKEN_FILE-}" ]; then
         # What people do there, and names that may not be there, are left to the stand-in.
         RUN=$(($(date +%s) % 2147483648))
@@ -296,7 +296,7 @@ killed() {
                         made=$((made + 1))
                         ledger add $made
                         orders
-                        (strace -qq -f -o trace -e trace=$call -e inject=$call:signal=SIGKILL:when="$when" "$flusher" --config config.yaml >flushed 2>&1) 2>/dev/null
+                        (strace -qq -f -o trace -e trace=$call -e inject=$call:signal=SIGKILL:when="$when" "$flusher" --config config.yaml >flushed 2>&1; exit $?) 2>/dev/null
                         traced=$?
                         [ $traced = 137 ] && kills=$((kills + 1))
                         settled >said || { echo "not ok $((n += 1)) - $call $when settles"; sed 's/^/# /' said; }
@@ -399,6 +399,47 @@ waits() {
         ok 'nor asked' test ! -s requests
         flush
         ok 'it is said once' test ! -s flushed
+}
+
+# Going quiet is told once.
+quiet() {
+        begin
+        ledger add 1
+        ledger add 2
+        flush
+        ledger age 90000
+        python3 -c 'import sqlite3, time
+ledger = sqlite3.connect("ledger/ledger.sqlite")
+ledger.execute("pragma foreign_keys = off")
+ledger.execute("update issue set last_seen = last_seen - 900000 where title like ?", ("%prune 1",))
+ledger.execute("insert into sighting (mail, issue, via, at, is_ours) select 1, fingerprint, fingerprint, last_seen, 1 from issue where title like ?", ("%prune 2",))
+ledger.commit()'
+        ok 'an issue that went quiet' flushes 0 'fate=done commented'
+        ok 'is told of' asks 'tasks[0]["comments"][0]["raw"].startswith("Not seen since ") and len(tasks[1]["comments"]) == 0'
+        ledger age 90000
+        ok 'once' flushes 0
+        ok 'and no more' asks 'len(tasks[0]["comments"]) == 1'
+}
+
+# quote: excerpt, from the mail as it was kept.
+excerpts() {
+        local shown
+        begin 'quote: excerpt, view: acl-sre'
+        mkdir -p ledger/mail
+        printf 'From: root@db1001\nSubject: Cron\n\nprune: cannot remove /srv/x of host seven\npassword=hunter2\n```\n@alice\n' >ledger/mail/one
+        python3 -c 'import sqlite3
+ledger = sqlite3.connect("ledger/ledger.sqlite")
+ledger.execute("insert into mail (id, stream, message_id, text_hash, raw, resolution, reasons, reading) values (1, ?, ?, ?, ?, ?, ?, ?)",
+               ("root", "x", "x", "mail/one", "task", "[]", "{}"))
+ledger.commit()'
+        ledger add 1
+        ok 'an excerpt' flushes 0 'fate=done created'
+        ok 'is shown where few may see it' asks '"of host seven" in tasks[0]["description"]'
+        ok 'without its secret' asks '"hunter2" not in tasks[0]["description"] and state["effects"] == []'
+        sed -i 's/view: acl-sre/view: users/' config.yaml
+        ledger add 2
+        ok 'not where all may' flushes 0 'fate=done created'
+        ok 'but the template' asks '"of host seven" not in tasks[1]["description"] and "cannot remove <*>" in tasks[1]["description"]'
 }
 
 sqlite3_forget_import() {
