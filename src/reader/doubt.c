@@ -264,10 +264,11 @@ void doubt_beside(struct attempt *attempt, const struct doubt_words *words, enum
                 doubt_words_of_status_in(attempt, words, kind, lines);
 }
 
-/* A calendar that was read may be that of an earlier mail: what the words around it say of times must be in it. */
+/* A calendar or sheet that was read may be that of an earlier mail: what the words around it say of times must be in it. */
 static void times_around(struct attempt *attempt)
 {
-        for (int b = 0; attempt->is_calendar && b < BODY_ICS; b++) {
+        bool is_beside = attempt->is_calendar || attempt->rule->notice->part;
+        for (int b = 0; is_beside && b < BODY_ICS; b++) {
                 struct block text = block_of(body_word((enum body)b), attempt->mail->body[b] ? attempt->mail->body[b] : "");
                 for (struct block line = {0}; block_next_line(&text, &line);)
                         unread_times_of_line(attempt, &line, true);
