@@ -70,8 +70,10 @@ start() {
         until_open
 }
 
+# stop: end it by a signal; how it ended, if not well, and what it said of itself then, is kept for the last test.
 stop() {
-        [ -z "${desk-}" ] || { kill "$desk" && wait "$desk"; } 2>/dev/null
+        [ -n "${desk-}" ] || return
+        { kill "$desk" && wait "$desk"; } 2>/dev/null || { echo "status $?" && grep -v '^http' "$work/said"; } >>"$work/ended"
         desk=
 }
 
@@ -324,4 +326,5 @@ is 'a problem that is not there' "$(code -b "$work/jar" "$base/issue?id=rmf00000
 is 'a mail of it: seen' "$(send /decide 3 deed=accept)" 303
 has 'how things stand' "$(page /status)" 'On its way out'
 stop
+is 'each of these desks ended well' "$(cat "$work/ended" 2>/dev/null)" ''
 echo "1..$n"
