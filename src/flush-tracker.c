@@ -189,6 +189,13 @@ static bool send_all(struct round *round, GError **error)
         return is_good;
 }
 
+/* For `status`: when it was last worked through. */
+static bool note_time(const struct round *round, GError **error)
+{
+        g_autofree char *text = instant_text(round->tracker.now);
+        return round->flush->is_dry || target_set_note(round->flush->ledger, TRACKER_TARGET, "flushed", text, error);
+}
+
 static bool drain(struct round *round, const GPtrArray *acts, GError **error)
 {
         static const char import[] = "tasks wait until 'mailclinic issue import' was run once";
@@ -232,7 +239,7 @@ bool flush_tracker(struct flush *flush, GError **error)
         round.tracker.conduit.redactor = redactor;
         round.tracker.conduit.contact = flush->settings->tracker.contact;
         bool is_it = false;
-        bool is_good = is_sound(&round, &is_it, error) && (!is_it || drain(&round, acts, error));
+        bool is_good = is_sound(&round, &is_it, error) && (!is_it || (drain(&round, acts, error) && note_time(&round, error)));
         g_ptr_array_unref(round.due);
         redactor_free(redactor);
         return is_good;
