@@ -31,8 +31,27 @@ struct action {
         enum deed deed;
 };
 
+/* What stands in the tracker is asked by the one program that has the network: it takes our place. */
+static int ask_tracker(struct issue_command *command, GError **error)
+{
+        char *argv[8] = {(char *)"issue", (char *)command->action->name};
+        int n = 2;
+        if (command->shared.config) {
+                argv[n++] = (char *)"--config";
+                argv[n++] = command->shared.config;
+        }
+        if (command->is_open)
+                argv[n++] = (char *)"--open";
+        if (command->is_json)
+                argv[n++] = (char *)"--json";
+        cmd_become("mailclinic-flush", argv, error);
+        return -1;
+}
+
 static int list(struct issue_command *command, GError **error)
 {
+        if (command->is_open && settings_has_tracker(command->setup->settings))
+                return ask_tracker(command, error);
         struct issue_listing listing = {command->is_open, command->is_quiet, command->is_all, command->is_json};
         return issue_list(command->ledger, &listing, &command->paint, error) ? EX_OK : -1;
 }
@@ -118,6 +137,7 @@ static const struct action actions[] = {
         {"ignore", decide, 1, 1, "an issue", DEED_IGNORE},
         {"undo", decide, 1, 1, "an issue", DEED_UNDO_ISSUE},
         {"link", decide, 2, 2, "an issue and its task", DEED_LINK},
+        {"import", ask_tracker, 0, 0, "nothing", DEED_NOTE},
 };
 
 static const struct action *find_action(const char *name)
@@ -135,7 +155,8 @@ static bool take_operands(struct issue_command *command, int argc, char **argv, 
         command->words = argv + MIN(argc, 2);
         command->n_words = MAX(argc - 2, 0);
         if (!command->action)
-                g_set_error(error, FAIL, FAIL_USAGE, "no action '%s'; there are list, show, snooze, merge, ignore, undo, link", name);
+                g_set_error(error, FAIL, FAIL_USAGE, "no action '%s'; there are list, show, snooze, merge, ignore, undo, link, import",
+                            name);
         else if (command->n_words < command->action->least || command->n_words > command->action->most)
                 g_set_error(error, FAIL, FAIL_USAGE, "%s takes %s; see 'mailclinic issue --help'", name, command->action->operands);
         else if ((command->is_open || command->is_quiet || command->is_all) && command->action->run != list)
@@ -149,14 +170,15 @@ static bool parse(struct issue_command *command, int *argc, char ***argv, GError
 {
         const GOptionEntry entries[] = {
                 {"config", 'c', 0, G_OPTION_ARG_FILENAME, &command->shared.config, "read this configuration", "FILE"},
-                {"open", 'o', 0, G_OPTION_ARG_NONE, &command->is_open, "list: what has a task, or is to have one", NULL},
+                {"open", 'o', 0, G_OPTION_ARG_NONE, &command->is_open, "list: all open tasks of the tracker, else what is to have one",
+                 NULL},
                 {"quiet", 'q', 0, G_OPTION_ARG_NONE, &command->is_quiet, "list: what was not seen for long", NULL},
                 {"all", 'a', 0, G_OPTION_ARG_NONE, &command->is_all, "list: ignored and merged ones too", NULL},
                 {"json", 'j', 0, G_OPTION_ARG_NONE, &command->is_json, "list, show: JSON, one issue a line", NULL},
                 {0},
         };
         g_autoptr(GOptionContext) context = g_option_context_new(
-                "[list | show ISSUE | snooze ISSUE [UNTIL] | merge ISSUE INTO | ignore ISSUE | undo ISSUE | link ISSUE TASK]");
+                "[list | show ISSUE | snooze ISSUE [UNTIL] | merge ISSUE INTO | ignore ISSUE | undo ISSUE | link ISSUE TASK | import]");
         g_option_context_set_summary(context, "The problems that root@ mail tells of, and what you want of them.\n"
                                               "ISSUE is a fingerprint, or as much of its beginning as is its alone.");
         g_option_context_add_main_entries(context, entries, NULL);

@@ -3,16 +3,16 @@
 #include "flush.h"
 
 #include "base/fail.h"
-#include "base/limits.h"
 #include "base/visible.h"
-#include "out/http.h"
 #include "out/owner.h"
 #include "out/rehearsal-tracker.h"
 #include "out/tracker.h"
+#include "reader/duty.h"
+#include "session.h"
 
 #include <stdio.h>
 
-enum { PAUSE_SECONDS = 1, BUSY_SECONDS = 60, MOST_IN_A_ROW = 3 };
+enum { BUSY_SECONDS = 60, MOST_IN_A_ROW = 3 };
 
 struct round {
         struct flush *flush;
@@ -168,24 +168,15 @@ static bool rehearse_all(struct round *round, GError **error)
 
 static bool send_all(struct round *round, GError **error)
 {
-        const struct tracker_settings *settings = &round->flush->settings->tracker;
         g_autoptr(GError) trouble = NULL;
-        g_autofree char *url = NULL;
-        struct login *login = login_of_tracker(settings, &url, &trouble);
-        if (!login) {
+        struct session session;
+        struct tracker *tracker = &round->tracker;
+        if (!session_open(&session, &round->flush->settings->tracker, tracker->conduit.redactor, &tracker->conduit, &trouble)) {
                 flush_worsen(round->flush, EX_CONFIG);
                 return say_once(round, "alert", trouble->message, error);
         }
-        struct http *http = http_new(NULL);
-        http_set_limit(http, LIMIT_ANSWER_TASKS);
-        round->tracker.conduit.url = url;
-        round->tracker.conduit.token = login->token;
-        round->tracker.conduit.send = http_send;
-        round->tracker.conduit.sender = http;
-        round->tracker.conduit.pause = settings_cap(settings->pause, PAUSE_SECONDS) * G_USEC_PER_SEC;
         bool is_good = talk(round, error);
-        http_free(http);
-        login_free(login);
+        session_close(&session);
         return is_good;
 }
 
@@ -206,6 +197,20 @@ static bool drain(struct round *round, const GPtrArray *acts, GError **error)
         if (!is_good || !round->due->len)
                 return is_good;
         return round->flush->is_dry ? rehearse_all(round, error) : send_all(round, error);
+}
+
+/* With those who have clinic duty; a roster that cannot be read subscribes nobody. */
+static bool drain_on_duty(struct round *round, const GPtrArray *acts, GError **error)
+{
+        const struct settings *settings = round->flush->settings;
+        g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+        g_autoptr(GError) trouble = NULL;
+        struct duty *duty = settings->roster.file ? duty_load(settings, problems, &trouble) : NULL;
+        g_autofree const char **users = duty ? duty_users(duty, flush_now()) : NULL;
+        round->tracker.clinicians = users;
+        bool is_good = say_once(round, "roster", trouble ? trouble->message : NULL, error) && drain(round, acts, error);
+        duty_free(duty);
+        return is_good;
 }
 
 /* A fault of the configuration holds everything: nobody is told of the wrong things. */
@@ -233,13 +238,13 @@ bool flush_tracker(struct flush *flush, GError **error)
         struct redactor *redactor = redactor_new();
         struct round round = {
                 .flush = flush,
-                .tracker = {.settings = flush->settings, .ledger = flush->ledger, .now = flush_now(), .fallback = flush->clinician},
+                .tracker = {.settings = flush->settings, .ledger = flush->ledger, .now = flush_now()},
                 .due = g_ptr_array_new(),
         };
         round.tracker.conduit.redactor = redactor;
         round.tracker.conduit.contact = flush->settings->tracker.contact;
         bool is_it = false;
-        bool is_good = is_sound(&round, &is_it, error) && (!is_it || (drain(&round, acts, error) && note_time(&round, error)));
+        bool is_good = is_sound(&round, &is_it, error) && (!is_it || (drain_on_duty(&round, acts, error) && note_time(&round, error)));
         g_ptr_array_unref(round.due);
         redactor_free(redactor);
         return is_good;

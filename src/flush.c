@@ -6,6 +6,7 @@
 #include "base/visible.h"
 #include "cmd.h"
 #include "flush.h"
+#include "issue-import.h"
 #include "out/caldav.h"
 #include "out/http.h"
 #include "out/rehearsal.h"
@@ -294,13 +295,12 @@ static bool parse(struct options *options, int *argc, char ***argv, GError **err
         return *argc == 1;
 }
 
-int main(int argc, char **argv)
+static int flush_main(int argc, char **argv)
 {
         char *name[] = {"flush", NULL};
         struct options options = {0};
         struct flush flush = {0};
         g_autoptr(GError) error = NULL;
-        setlocale(LC_ALL, "");
         argv[0] = argc ? name[0] : NULL;
         struct settings *settings =
                 parse(&options, &argc, &argv, &error) && !options.is_version ? settings_load(options.config, &error) : NULL;
@@ -316,4 +316,10 @@ int main(int argc, char **argv)
         g_clear_pointer(&settings, settings_free);
         g_free(options.config);
         return error ? cmd_fail("flush", error) : cmd_finish("flush", flush.status);
+}
+
+int main(int argc, char **argv)
+{
+        setlocale(LC_ALL, "");
+        return argc && g_str_equal(argv[0], "issue") ? issue_network(argc, argv) : flush_main(argc, argv);
 }

@@ -13,8 +13,7 @@ struct flush {
         const char *config; /* path of the configuration; NULL: the usual places */
         const struct settings *settings;
         struct ledger *ledger;
-        const char *clinician; /* of the week: a user of the tracker; NULL */
-        int status;            /* of the program: the worst that happened */
+        int status; /* of the program: the worst that happened */
 };
 
 /* Unix seconds. */

@@ -277,7 +277,7 @@ killed() {
                         made=$((made + 1))
                         ledger add $made
                         orders
-                        strace -qq -f -o trace -e trace=$call -e inject=$call:signal=SIGKILL:when="$when" "$flusher" --config config.yaml >flushed 2>&1
+                        (strace -qq -f -o trace -e trace=$call -e inject=$call:signal=SIGKILL:when="$when" "$flusher" --config config.yaml >flushed 2>&1) 2>/dev/null
                         traced=$?
                         [ $traced = 137 ] && kills=$((kills + 1))
                         settled >said || { echo "not ok $((n += 1)) - $call $when settles"; sed 's/^/# /' said; }
@@ -466,6 +466,45 @@ END
         echo "# secrets planted: $(wc -l <planted) strings in 84 issues; leaked: $(wc -l <leaked)"
 }
 
+# ---- Subtasks that people made.
+
+# issue WORDS...: with the configuration.
+issue() {
+        "$program" issue "$@" --config config.yaml >flushed 2>&1
+}
+
+import() {
+        begin
+        orders 'state human-task Prune fails on db1001' 'state human-task Buy new disks' 'state human-task clean up smartd mail of ms-be2001'
+        nudge
+        sqlite3_forget_import
+        ledger add 1
+        ledger add 2 '{"kind": "smartd", "title": "smartd: /dev/sda", "hosts": ["ms-be2001.codfw.example"], "fields": {"device": "/dev/sda"}, "template": "smartd found a failing disk"}'
+        ok 'open subtasks are listed' issue list --open
+        ok 'all of them' is "$(grep -c '^T1323' flushed)" 3
+        ok 'import' issue import
+        ok 'proposes by job and host' grep -q '^T132325 .*job prune, host db1001.*issue link rmf00000000 T132325' flushed
+        ok 'and by host and words' grep -q '^T132327 .*host ms-be2001.*issue link rmf00000000 T132327' flushed
+        ok 'and nothing for what is like none' grep -q '^T132326 .*Buy new disks *$' flushed
+        ok 'a link is taken' issue link "$(printf 'rmf%032x' 1)" T132325
+        ok 'then tasks are made' flushes 0 'fate=done created'
+        ok 'for the rest' asks 'len(tasks) == 4 and tasks[3]["title"].startswith("root@ mail: smartd")'
+        ledger sight 1
+        ok 'the linked one is told' flushes 0 'fate=done commented'
+        ok 'on the task of the person' asks 'len(state["tasks"]["132325"]["comments"]) == 1'
+        python3 -c 'import sqlite3
+ledger = sqlite3.connect("ledger/ledger.sqlite")
+ledger.execute("delete from task where number = 132328")
+ledger.commit()'
+        ok 'a task with our marker that the ledger does not know' issue import
+        ok 'is adopted' grep -q '^T132328 .*its marker: adopted' flushed
+        ok 'and known' is "$(ledger task 2)" 'filed 132328 3'
+        ok 'as JSON' issue list --open --json
+        ok 'a line each' asks 'len([json.loads(line) for line in open("flushed")]) == 4'
+        rm token
+        ok 'without a token' is "$(issue import; echo $?)" 78
+}
+
 dry_run() {
         begin 'projects: [sre], subscribers: [alice]'
         ledger add 1
@@ -479,7 +518,7 @@ dry_run() {
 }
 
 start_stand_in
-for part in ${*:-life_of_an_issue people faults refusals comments_lost killed troubles waits owners hostile secrets dry_run}; do
+for part in ${*:-life_of_an_issue people faults refusals comments_lost killed troubles waits owners hostile secrets import dry_run}; do
         $part
 done
 echo "1..$n"

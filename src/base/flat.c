@@ -16,7 +16,8 @@ struct flat {
 /* The file: this, the links, the structs, the rest. */
 struct head {
         guint64 sum; /* of links and structs */
-        guint32 links, structs, rest, unused;
+        guint64 rest;
+        guint32 links, structs; /* links: their number; else bytes */
 };
 
 struct flat_file {
@@ -103,19 +104,20 @@ void flat_lead_to_text(struct flat *flat, gsize at, const char *text)
         g_byte_array_append(flat->rest, (const guint8 *)text, (guint)strlen(text) + 1);
 }
 
-/* Damage is to be seen, not malice: whoever can write to the file can do as we can. Four at a time, since one waits for the one before. */
+/* Damage is to be seen, not malice: whoever can write to the file can do as we can. Two at a time, since each waits for the one before. */
 guint64 flat_sum(gconstpointer bytes, gsize length)
 {
-        guint64 sums[4] = {length, 1, 2, 3};
+        const guint64 factor = G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+        guint64 one = length, other = factor, words[2];
         const char *at = bytes, *end = at + length;
-        for (guint64 words[4]; end - at >= (gssize)sizeof words; at += sizeof words) {
+        for (; end - at >= (gssize)sizeof words; at += sizeof words) {
                 memcpy(words, at, sizeof words);
-                for (guint i = 0; i < G_N_ELEMENTS(sums); i++)
-                        sums[i] = (sums[i] ^ words[i]) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+                one = (one ^ words[0]) * factor;
+                other = (other ^ words[1]) * factor;
         }
         for (; at < end; at++)
-                sums[0] = (sums[0] ^ (guint8)*at) * G_GUINT64_CONSTANT(0x100000001b3);
-        return sums[0] ^ sums[1] >> 7 ^ sums[2] >> 13 ^ sums[3] >> 29;
+                one = (one ^ (guint8)*at) * factor;
+        return one ^ other >> 32 ^ other << 32;
 }
 
 /* Places within the rest become places within all. */
@@ -142,7 +144,7 @@ bool flat_write(struct flat *flat, const char *path, GError **error)
         g_byte_array_append(all, flat->structs->data, head.structs);
         head.sum = flat_sum(all->data + sizeof head, all->len - sizeof head);
         memcpy(all->data, &head, sizeof head);
-        g_byte_array_append(all, flat->rest->data, head.rest);
+        g_byte_array_append(all, flat->rest->data, flat->rest->len);
         return g_file_set_contents_full(path, (const char *)all->data, all->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 

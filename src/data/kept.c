@@ -25,7 +25,7 @@ struct picture {
 };
 
 /* A file may change twice within one tick of its clock. */
-enum { SURE_SECONDS = 2 };
+enum { SURE_SECONDS = 1 };
 
 static gint64 nanoseconds(const struct timespec *time)
 {

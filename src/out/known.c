@@ -82,7 +82,7 @@ static void take_projects(struct known *known, const json_t *result)
 }
 
 /* All names of one sort, each once, in order. */
-static GPtrArray *collect(const struct words *first, const struct settings *settings, gsize member, const char *more)
+static GPtrArray *collect(const struct words *first, const struct settings *settings, gsize member, const char *const *more)
 {
         GPtrArray *names = g_ptr_array_new();
         for (unsigned i = 0; i < first->n; i++)
@@ -92,8 +92,8 @@ static GPtrArray *collect(const struct words *first, const struct settings *sett
                 for (unsigned i = 0; i < words->n; i++)
                         g_ptr_array_add(names, words->word[i]);
         }
-        if (more)
-                g_ptr_array_add(names, (char *)more);
+        for (; more && *more; more++)
+                g_ptr_array_add(names, (char *)*more);
         return names;
 }
 
@@ -125,8 +125,8 @@ static void ask_projects(struct known *known, struct conduit *conduit, const str
 {
         const char *view = settings->tracker.view;
         bool is_project = view && !is_policy(view);
-        g_autoptr(GPtrArray) names =
-                collect(&settings->tracker.projects, settings, G_STRUCT_OFFSET(struct owner_rule, projects), is_project ? view : NULL);
+        const char *const more[] = {is_project ? view : NULL, NULL};
+        g_autoptr(GPtrArray) names = collect(&settings->tracker.projects, settings, G_STRUCT_OFFSET(struct owner_rule, projects), more);
         if (names->len) {
                 conduit_call(conduit, "project.search", search_for("slugs", names), call);
                 take_projects(known, call->result);
@@ -138,11 +138,11 @@ static void ask_projects(struct known *known, struct conduit *conduit, const str
         known->is_restricted = known->view && !g_str_equal(known->view, "public") && !g_str_equal(known->view, "users");
 }
 
-static void ask_users(struct known *known, struct conduit *conduit, const struct settings *settings, const char *fallback,
+static void ask_users(struct known *known, struct conduit *conduit, const struct settings *settings, const char *const *clinicians,
                       struct call *call)
 {
         g_autoptr(GPtrArray) names =
-                collect(&settings->tracker.subscribers, settings, G_STRUCT_OFFSET(struct owner_rule, subscribers), fallback);
+                collect(&settings->tracker.subscribers, settings, G_STRUCT_OFFSET(struct owner_rule, subscribers), clinicians);
         if (names->len)
                 conduit_search(conduit, "user.search", search_for("usernames", names), take_user, known, call);
         for (guint i = 0; i < names->len; i++) {
@@ -189,7 +189,8 @@ static void ask_who_and_where(struct known *known, struct conduit *conduit, stru
         conduit_search(conduit, "maniphest.search", params, take_parent, known, call);
 }
 
-void known_ask(struct known *known, struct conduit *conduit, const struct settings *settings, const char *fallback, struct call *call)
+void known_ask(struct known *known, struct conduit *conduit, const struct settings *settings, const char *const *clinicians,
+               struct call *call)
 {
         const char *parent = settings->tracker.parent;
         *known = (struct known){.projects = table_new(), .users = table_new(), .priorities = table_new(), .closed = table_new()};
@@ -208,7 +209,7 @@ void known_ask(struct known *known, struct conduit *conduit, const struct settin
         if (call->heard != HEARD_OK)
                 return;
         call_release(call);
-        ask_users(known, conduit, settings, fallback, call);
+        ask_users(known, conduit, settings, clinicians, call);
 }
 
 void known_release(struct known *known)

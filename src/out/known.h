@@ -19,9 +19,10 @@ struct known {
         GString *missing;                /* "project 'x', user 'y'"; "": all are there */
 };
 
-/* Ask for everything. `fallback` is a user name or NULL. HEARD_OK: asked; where the parent cannot be seen, parent_phid is NULL. To be
- * released in any case. */
-void known_ask(struct known *known, struct conduit *conduit, const struct settings *settings, const char *fallback, struct call *call);
+/* Ask for everything. `clinicians` are users, NULL-terminated; NULL: none. HEARD_OK: asked; where the parent cannot be seen, parent_phid is
+ * NULL. To be released in any case. */
+void known_ask(struct known *known, struct conduit *conduit, const struct settings *settings, const char *const *clinicians,
+               struct call *call);
 void known_release(struct known *known);
 
 #endif

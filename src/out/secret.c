@@ -34,12 +34,13 @@ static const struct rule {
         {"(?:authorization|cookie2?)\\\\?[\"']?\\s?[:=]\\s*(?<s>(?:[a-z]+\\s+)?[^\\s;]+(?:;\\s*[^\\s;=]+=[^\\s;]*)*)", false},
         {"\\bx-[\\w-]{0,30}(?:token|key|auth|secret|session)[\\w-]{0,20}\\s?:\\s*(?<s>\\S+)", false},
         {"\\bbearer\\s+(?<s>\\S{6,})", false},
-        {"\\b(?:api|cli|clr)-[a-z0-9]{16,}", false},
-        {"\\b(?:gh[opsur]|github_pat|glpat|gldt|xox[abeoprs]|xapp|sk|pk|rk|npm|pypi|dop_v1|hvs|hvb|ya29|whsec|shpat|dckr_pat|lin_api)[._-]["
+        {"(?:api|cli|clr)-[a-z0-9]{20,}", false},
+        {"(?<![a-z0-9])(?:gh[opsur]|github_pat|glpat|gldt|xox[abeoprs]|xapp|sk|pk|rk|npm|pypi|dop_v1|hvs|hvb|ya29|whsec|shpat|dckr_pat|lin_"
+         "api)[._-]["
          "\\w.-]{10,}",
          false},
-        {"\\b(?-i:A3T[A-Z0-9]|AKIA|ASIA|AGPA|AROA)[A-Z0-9]{12,}", false},
-        {"\\bAIza[\\w-]{20,}|\\bSG\\.[\\w-]{10,}\\.[\\w-]{10,}|\\beyJ[\\w-]{10,}(?:\\.[\\w-]*){0,4}", false},
+        {"(?<![a-z0-9])(?-i:A3T[A-Z0-9]|AKIA|ASIA|AGPA|AROA)[A-Z0-9]{12,}", false},
+        {"(?<![a-z0-9])AIza[\\w-]{20,}|\\bSG\\.[\\w-]{10,}\\.[\\w-]{10,}|\\beyJ[\\w-]{10,}(?:\\.[\\w-]*){0,4}", false},
         {"\\$(?:1|2[abxy]?|5|6|7|y|apr1|argon2\\w{1,2}|scrypt|pbkdf2[\\w-]{0,10})\\$[^\\s:]{8,}", false},
         {"[\\w.%+-]+@[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.[a-z]{2,}", false},
         {"(?<![0-9a-z])(?=[0-9]*[a-f])[0-9a-f]{16,}", false},

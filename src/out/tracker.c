@@ -3,8 +3,8 @@
 #include "out/tracker.h"
 
 #include "base/fail.h"
-#include "out/filing.h"
 #include "out/lookup.h"
+#include "out/opening.h"
 
 enum {
         HOUR_SECONDS = 60 * 60,
@@ -43,13 +43,13 @@ void tracker_open(struct tracker *tracker, struct outcome *outcome)
 {
         struct call call;
         *outcome = (struct outcome){.sent = SENT_DONE, .retry_after = -1};
-        known_ask(&tracker->known, &tracker->conduit, tracker->settings, tracker->fallback, &call);
+        known_ask(&tracker->known, &tracker->conduit, tracker->settings, tracker->clinicians, &call);
         if (call.heard != HEARD_OK)
-                filing_failed(outcome, &call);
+                opening_failed(outcome, &call);
         else if (!tracker->known.parent_phid)
-                filing_end(outcome, SENT_STOP, NULL, g_strdup_printf("the parent %s cannot be seen", tracker->settings->tracker.parent));
+                opening_end(outcome, SENT_STOP, NULL, g_strdup_printf("the parent %s cannot be seen", tracker->settings->tracker.parent));
         else if (!tracker->known.open || !tracker->known.resolved)
-                filing_end(outcome, SENT_STOP, NULL, g_strdup("maniphest.status.search names no status of new and of resolved tasks"));
+                opening_end(outcome, SENT_STOP, NULL, g_strdup("maniphest.status.search names no status of new and of resolved tasks"));
         /* A refusal of what every run asks is no matter of one act. */
         if (outcome->sent == SENT_LATER)
                 outcome->sent = SENT_BUSY;
@@ -71,9 +71,9 @@ void tracker_release(struct tracker *tracker)
 static void hold_for_wish(const struct tracker *tracker, const struct issue *issue, struct outcome *outcome)
 {
         if (issue->wish == ISSUE_IGNORE || issue->wish == ISSUE_MERGED)
-                filing_hold(outcome, HOUR_SECONDS, g_strdup(issue->wish == ISSUE_IGNORE ? "ignored" : "merged into another issue"));
+                opening_hold(outcome, HOUR_SECONDS, g_strdup(issue->wish == ISSUE_IGNORE ? "ignored" : "merged into another issue"));
         else if (issue->wish == ISSUE_SNOOZE && issue->snoozed_until > tracker->now)
-                filing_hold(outcome, issue->snoozed_until - tracker->now, g_strdup("snoozed"));
+                opening_hold(outcome, issue->snoozed_until - tracker->now, g_strdup("snoozed"));
 }
 
 static void hold_create(const struct tracker *tracker, const struct issue *issue, struct outcome *outcome)
@@ -82,28 +82,28 @@ static void hold_create(const struct tracker *tracker, const struct issue *issue
         const char *view = settings->view;
         bool is_open_to_all = !view || g_str_equal(view, "public") || g_str_equal(view, "users");
         if (!issue->is_fileable)
-                filing_hold(outcome, HOUR_SECONDS, g_strdup("no mail of it came from our own hosts"));
+                opening_hold(outcome, HOUR_SECONDS, g_strdup("no mail of it came from our own hosts"));
         else if (issue->is_sensitive && is_open_to_all)
-                filing_hold(outcome, HOUR_SECONDS, g_strdup("sensitive: it needs a view: of the tracker that few can see"));
+                opening_hold(outcome, HOUR_SECONDS, g_strdup("sensitive: it needs a view: of the tracker that few can see"));
         else if (tracker->tasks_today >= settings_cap(settings->caps.tasks_per_day, TASKS_PER_DAY))
-                filing_hold(outcome, HOUR_SECONDS, g_strdup("enough tasks for a day"));
+                opening_hold(outcome, HOUR_SECONDS, g_strdup("enough tasks for a day"));
         else if (tracker->tasks_this_run >= settings_cap(settings->caps.tasks_per_run, TASKS_PER_RUN))
-                filing_hold(outcome, 0, g_strdup("enough tasks for a run"));
+                opening_hold(outcome, 0, g_strdup("enough tasks for a run"));
 }
 
 static void hold_comment(const struct tracker *tracker, const struct issue *issue, struct outcome *outcome)
 {
         gint64 rest = issue->task.told_at + DAY_SECONDS - tracker->now;
         if (issue->task.state == TASK_CREATING)
-                filing_hold(outcome, HOUR_SECONDS, g_strdup("its task is being made"));
+                opening_hold(outcome, HOUR_SECONDS, g_strdup("its task is being made"));
         else if (issue->task.state == TASK_NONE)
-                filing_end(outcome, SENT_DONE, "no task: the create will tell", NULL);
+                opening_end(outcome, SENT_DONE, "no task: the create will tell", NULL);
         else if (!task_has_news(issue))
-                filing_end(outcome, SENT_DONE, "nothing new", NULL);
+                opening_end(outcome, SENT_DONE, "nothing new", NULL);
         else if (rest > 0)
-                filing_hold(outcome, rest, g_strdup("told within a day"));
+                opening_hold(outcome, rest, g_strdup("told within a day"));
         else if (tracker->comments_today >= settings_cap(tracker->settings->tracker.caps.comments_per_day, COMMENTS_PER_DAY))
-                filing_hold(outcome, HOUR_SECONDS, g_strdup("enough comments for a day"));
+                opening_hold(outcome, HOUR_SECONDS, g_strdup("enough comments for a day"));
 }
 
 bool tracker_is_due(struct tracker *tracker, const struct pending *act, const struct issue *issue, struct outcome *outcome, GError **error)
@@ -118,7 +118,7 @@ bool tracker_is_due(struct tracker *tracker, const struct pending *act, const st
         else if (!outcome->why && !is_create)
                 hold_comment(tracker, issue, outcome);
         if (!outcome->why && issue->task.state == TASK_NONE && !is_imported) {
-                filing_hold(outcome, 0, g_strdup("waits for 'mailclinic issue import'"));
+                opening_hold(outcome, 0, g_strdup("waits for 'mailclinic issue import'"));
                 tracker->waits_for_import = true;
         }
         return true;
@@ -141,17 +141,17 @@ static bool send_comment(struct tracker *tracker, const struct issue *issue, gin
         json_t *changes = json_array();
         struct call call;
         if (reopens)
-                json_array_append_new(changes, filing_change("status", json_string(tracker->known.open)));
-        json_array_append_new(changes, filing_change("comment", json_string(text)));
+                json_array_append_new(changes, opening_change("status", json_string(tracker->known.open)));
+        json_array_append_new(changes, opening_change("comment", json_string(text)));
         conduit_call(&tracker->conduit, "maniphest.edit", json_pack("{s:o, s:s}", "transactions", changes, "objectIdentifier", name),
                      &call);
         bool is_done = call.heard == HEARD_OK, is_good = true;
         if (is_done) {
                 tracker->comments_today++;
-                filing_end(outcome, SENT_DONE, reopens ? "reopened" : "commented", NULL);
+                opening_end(outcome, SENT_DONE, reopens ? "reopened" : "commented", NULL);
                 is_good = issue_told(tracker->ledger, issue, tracker->now, error);
         } else {
-                filing_failed(outcome, &call);
+                opening_failed(outcome, &call);
         }
         call_release(&call);
         return is_good;
@@ -161,7 +161,7 @@ static bool send_comment(struct tracker *tracker, const struct issue *issue, gin
 static bool comment_on(struct tracker *tracker, const struct pending *act, const struct issue *issue, const struct seen_task *task,
                        struct outcome *outcome, GError **error)
 {
-        const struct task_words words = filing_words(tracker);
+        const struct task_words words = opening_words(tracker);
         bool reopens = is_to_reopen(tracker, act, issue, task);
         g_autofree char *text = task_comment(&words, issue, reopens);
         struct said said = {.text = text};
@@ -169,7 +169,7 @@ static bool comment_on(struct tracker *tracker, const struct pending *act, const
         lookup_said(&tracker->conduit, &tracker->known, task->number, &said, &call);
         enum heard heard = call.heard;
         if (heard != HEARD_OK)
-                filing_failed(outcome, &call);
+                opening_failed(outcome, &call);
         call_release(&call);
         if (heard != HEARD_OK)
                 return true;
@@ -177,7 +177,7 @@ static bool comment_on(struct tracker *tracker, const struct pending *act, const
                 return send_comment(tracker, issue, task->number, text, reopens, outcome, error);
         struct issue told = *issue;
         told.sightings = said.is_said ? issue->sightings : said.told_of;
-        filing_end(outcome, SENT_DONE, "said already", NULL);
+        opening_end(outcome, SENT_DONE, "said already", NULL);
         return issue_told(tracker->ledger, &told, tracker->now, error);
 }
 
@@ -196,15 +196,15 @@ static bool tell(struct tracker *tracker, const struct pending *act, const struc
         g_autoptr(GError) trouble = NULL;
         bool is_closed = g_hash_table_contains(tracker->known.closed, task->status);
         if (is_closed && !g_str_equal(task->status, tracker->known.resolved)) {
-                filing_end(outcome, SENT_DONE, "left alone: a person closed it", NULL);
+                opening_end(outcome, SENT_DONE, "left alone: a person closed it", NULL);
         } else if (is_closed && !is_to_reopen(tracker, act, issue, task)) {
-                filing_end(outcome, SENT_DONE, "left alone: it is resolved", NULL);
+                opening_end(outcome, SENT_DONE, "left alone: it is resolved", NULL);
         } else if (!follow(tracker, issue, task, &trouble)) {
                 if (!g_error_matches(trouble, FAIL, FAIL_INPUT)) {
                         g_propagate_error(error, g_steal_pointer(&trouble));
                         return false;
                 }
-                filing_end(outcome, SENT_NEVER, NULL, g_strdup_printf("%s; merge the issues", trouble->message));
+                opening_end(outcome, SENT_NEVER, NULL, g_strdup_printf("%s; merge the issues", trouble->message));
         } else {
                 return comment_on(tracker, act, issue, task, outcome, error);
         }
@@ -218,9 +218,9 @@ static bool comment(struct tracker *tracker, const struct pending *act, const st
         bool is_good = true;
         lookup_task(&tracker->conduit, &tracker->known, issue->task.number, &task, &call);
         if (call.heard != HEARD_OK)
-                filing_failed(outcome, &call);
+                opening_failed(outcome, &call);
         else if (!task.number)
-                filing_end(outcome, SENT_NEVER, NULL, g_strdup_printf("T%" G_GINT64_FORMAT " cannot be seen", issue->task.number));
+                opening_end(outcome, SENT_NEVER, NULL, g_strdup_printf("T%" G_GINT64_FORMAT " cannot be seen", issue->task.number));
         else
                 is_good = tell(tracker, act, issue, &task, outcome, error);
         call_release(&call);
@@ -235,7 +235,7 @@ bool tracker_act(struct tracker *tracker, const struct pending *act, const struc
         if (outcome->why || outcome->did)
                 return true;
         if (act->kind == ACT_CREATE_TASK)
-                return filing_create(tracker, act, issue, outcome, error);
+                return opening_create(tracker, act, issue, outcome, error);
         bool is_good = comment(tracker, act, issue, outcome, error);
         if (outcome->sent == SENT_LATER && act->tries >= MOST_TRIES)
                 outcome->sent = SENT_NEVER;

@@ -15,7 +15,7 @@ struct tracker {
         struct conduit conduit;
         const struct settings *settings; /* borrowed */
         struct ledger *ledger;           /* borrowed */
-        const char *fallback;            /* user who is told where nobody else is; NULL; borrowed */
+        const char *const *clinicians;   /* of the week: users who are told where nobody else is; NULL: none; borrowed */
         struct known known;
         gint64 now;
         gint64 tasks_today, comments_today, tasks_this_run;

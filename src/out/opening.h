@@ -1,27 +1,27 @@
 /* The making of an issue's task: at most one, whatever answer gets lost (TRACKER.md "At most one subtask per fingerprint").
  * In: a tracker, an issue. Out: its task, in the tracker and in the ledger. */
-#ifndef MAILCLINIC_FILING_H
-#define MAILCLINIC_FILING_H
+#ifndef MAILCLINIC_OPENING_H
+#define MAILCLINIC_OPENING_H
 
 #include "out/task.h"
 #include "out/tracker.h"
 
 /* Make the task, or find the one that a create whose answer was lost has made. false and an error of the ledger. */
-bool filing_create(struct tracker *tracker, const struct pending *act, const struct issue *issue, struct outcome *outcome, GError **error);
+bool opening_create(struct tracker *tracker, const struct pending *act, const struct issue *issue, struct outcome *outcome, GError **error);
 
 /* What a call that failed means for its act. */
-void filing_failed(struct outcome *outcome, const struct call *call);
+void opening_failed(struct outcome *outcome, const struct call *call);
 
 /* Set an outcome; `why` is taken. */
-void filing_end(struct outcome *outcome, enum sent sent, const char *did, char *why);
+void opening_end(struct outcome *outcome, enum sent sent, const char *did, char *why);
 
 /* Hold an act for some seconds; `why` is taken. */
-void filing_hold(struct outcome *outcome, gint64 seconds, char *why);
+void opening_hold(struct outcome *outcome, gint64 seconds, char *why);
 
 /* How issues are worded here; borrowed from the tracker. */
-struct task_words filing_words(const struct tracker *tracker);
+struct task_words opening_words(const struct tracker *tracker);
 
 /* {"type","value"} for maniphest.edit; the value is taken. */
-json_t *filing_change(const char *type, json_t *value);
+json_t *opening_change(const char *type, json_t *value);
 
 #endif

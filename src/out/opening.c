@@ -1,6 +1,6 @@
 /* The making of an issue's task: at most one, whatever answer gets lost (TRACKER.md "At most one subtask per fingerprint").
  * In: a tracker, an issue. Out: its task, in the tracker and in the ledger. */
-#include "out/filing.h"
+#include "out/opening.h"
 
 #include "base/fail.h"
 #include "out/lookup.h"
@@ -8,7 +8,7 @@
 
 enum { MOST_TRIES = 3, PATIENCE = 60, HOUR_SECONDS = 60 * 60 };
 
-void filing_end(struct outcome *outcome, enum sent sent, const char *did, char *why)
+void opening_end(struct outcome *outcome, enum sent sent, const char *did, char *why)
 {
         outcome->sent = sent;
         outcome->did = did;
@@ -16,27 +16,27 @@ void filing_end(struct outcome *outcome, enum sent sent, const char *did, char *
         outcome->why = why;
 }
 
-void filing_hold(struct outcome *outcome, gint64 seconds, char *why)
+void opening_hold(struct outcome *outcome, gint64 seconds, char *why)
 {
-        filing_end(outcome, SENT_HELD, NULL, why);
+        opening_end(outcome, SENT_HELD, NULL, why);
         outcome->retry_after = seconds;
 }
 
-void filing_failed(struct outcome *outcome, const struct call *call)
+void opening_failed(struct outcome *outcome, const struct call *call)
 {
         static const enum sent meaning[] = {
                 [HEARD_OK] = SENT_LATER,      [HEARD_BUSY] = SENT_BUSY,  [HEARD_NOTHING] = SENT_BUSY,
                 [HEARD_REFUSAL] = SENT_LATER, [HEARD_LOGIN] = SENT_STOP,
         };
-        filing_end(outcome, meaning[call->heard], NULL, g_strdup(call->why));
+        opening_end(outcome, meaning[call->heard], NULL, g_strdup(call->why));
 }
 
-struct task_words filing_words(const struct tracker *tracker)
+struct task_words opening_words(const struct tracker *tracker)
 {
         return (struct task_words){.redactor = tracker->conduit.redactor, .link_template = tracker->settings->link_template};
 }
 
-json_t *filing_change(const char *type, json_t *value)
+json_t *opening_change(const char *type, json_t *value)
 {
         return json_pack("{s:s, s:o}", "type", type, "value", value);
 }
@@ -65,21 +65,30 @@ static bool add_phids(json_t *list, GHashTable *known, const struct words *names
         return true;
 }
 
-/* Those of the rule, and where it names nobody the clinician of the week; and those who are told of everything. */
+/* The clinicians of the week, as far as the tracker knows them: a roster goes on without us. */
+static void add_clinicians(json_t *list, const struct tracker *tracker)
+{
+        for (const char *const *name = tracker->clinicians; name && *name; name++) {
+                const struct words one = {.word = (char *[]){(char *)*name}, .n = 1};
+                add_phids(list, tracker->known.users, &one);
+        }
+}
+
+/* Those who are told of everything, those of the rule, and where it names nobody the clinicians. */
 static bool add_subscribers(json_t *list, const struct tracker *tracker, const struct owner_rule *rule)
 {
         GHashTable *users = tracker->known.users;
-        bool is_owned = rule && rule->subscribers.n;
-        g_autofree char *name = tracker->fallback ? g_ascii_strdown(tracker->fallback, -1) : NULL;
-        const struct words fallback = {.word = &name, .n = name && !is_owned && g_hash_table_contains(users, name)};
-        return add_phids(list, users, &tracker->settings->tracker.subscribers) && (!rule || add_phids(list, users, &rule->subscribers)) &&
-               add_phids(list, users, &fallback);
+        if (!add_phids(list, users, &tracker->settings->tracker.subscribers) || (rule && !add_phids(list, users, &rule->subscribers)))
+                return false;
+        if (!rule || !rule->subscribers.n)
+                add_clinicians(list, tracker);
+        return true;
 }
 
 static void add_list(json_t *changes, const char *type, json_t *list)
 {
         if (json_array_size(list))
-                json_array_append_new(changes, filing_change(type, list));
+                json_array_append_new(changes, opening_change(type, list));
         else
                 json_decref(list);
 }
@@ -87,7 +96,7 @@ static void add_list(json_t *changes, const char *type, json_t *list)
 /* All of a new task, in one edit. NULL: a name is not known there. */
 static json_t *changes_of(const struct tracker *tracker, const struct issue *issue)
 {
-        const struct task_words words = filing_words(tracker);
+        const struct task_words words = opening_words(tracker);
         const struct owner_rule *rule = owner_of(tracker->settings, issue);
         const char *priority = rule && rule->priority ? rule->priority : tracker->settings->tracker.priority;
         json_t *changes = json_array(), *projects = json_array(), *subscribers = json_array();
@@ -96,15 +105,15 @@ static json_t *changes_of(const struct tracker *tracker, const struct issue *iss
                         (!rule || add_phids(projects, tracker->known.projects, &rule->projects)) &&
                         add_subscribers(subscribers, tracker, rule) &&
                         (!priority || g_hash_table_contains(tracker->known.priorities, priority));
-        json_array_append_new(changes, filing_change("title", json_string(title)));
-        json_array_append_new(changes, filing_change("description", json_string(description)));
-        json_array_append_new(changes, filing_change("parents.set", json_pack("[s]", tracker->known.parent_phid)));
+        json_array_append_new(changes, opening_change("title", json_string(title)));
+        json_array_append_new(changes, opening_change("description", json_string(description)));
+        json_array_append_new(changes, opening_change("parents.set", json_pack("[s]", tracker->known.parent_phid)));
         if (priority)
-                json_array_append_new(changes, filing_change("priority", json_string(priority)));
+                json_array_append_new(changes, opening_change("priority", json_string(priority)));
         add_list(changes, "projects.add", projects);
         add_list(changes, "subscribers.add", subscribers);
         if (tracker->known.view)
-                json_array_append_new(changes, filing_change("view", json_string(tracker->known.view)));
+                json_array_append_new(changes, opening_change("view", json_string(tracker->known.view)));
         if (is_known)
                 return changes;
         json_decref(changes);
@@ -124,7 +133,7 @@ static bool keep(struct tracker *tracker, const struct issue *issue, gint64 numb
                 return true;
         ledger_rollback(ledger);
         if (g_error_matches(trouble, FAIL, FAIL_INPUT)) {
-                filing_end(outcome, SENT_NEVER, NULL, g_strdup(trouble->message));
+                opening_end(outcome, SENT_NEVER, NULL, g_strdup(trouble->message));
                 return true;
         }
         g_propagate_error(error, g_steal_pointer(&trouble));
@@ -139,10 +148,10 @@ static bool take_created(struct tracker *tracker, const struct issue *issue, con
         gint64 number = json_integer_value(json_object_get(object, "id"));
         const char *phid = json_string_value(json_object_get(object, "phid"));
         if (number > 0 && phid) {
-                filing_end(outcome, SENT_DONE, "created", NULL);
+                opening_end(outcome, SENT_DONE, "created", NULL);
                 return keep(tracker, issue, number, phid, outcome, error);
         }
-        filing_end(outcome, SENT_BUSY, NULL, g_strdup("maniphest.edit: the answer names no task"));
+        opening_end(outcome, SENT_BUSY, NULL, g_strdup("maniphest.edit: the answer names no task"));
         outcome->retry_after = patience(tracker);
         return true;
 }
@@ -153,7 +162,7 @@ static bool take_answer(struct tracker *tracker, const struct issue *issue, cons
 {
         if (call->heard == HEARD_OK)
                 return take_created(tracker, issue, call, outcome, error);
-        filing_failed(outcome, call);
+        opening_failed(outcome, call);
         if (call->heard == HEARD_BUSY || call->heard == HEARD_LOGIN)
                 return issue_not_filed(tracker->ledger, issue->fingerprint, error);
         outcome->retry_after = patience(tracker);
@@ -174,7 +183,7 @@ static bool create(struct tracker *tracker, const struct issue *issue, struct ou
         struct call call;
         json_t *changes = may_show(tracker, issue) ? changes_of(tracker, issue) : NULL;
         if (!changes) {
-                filing_hold(outcome, HOUR_SECONDS, g_strdup_printf("unknown to the tracker: %s", tracker->known.missing->str));
+                opening_hold(outcome, HOUR_SECONDS, g_strdup_printf("unknown to the tracker: %s", tracker->known.missing->str));
                 return true;
         }
         /* The time that a lost request is given runs from here, not from the start of the run. */
@@ -182,7 +191,7 @@ static bool create(struct tracker *tracker, const struct issue *issue, struct ou
         bool is_good = issue_intend(tracker->ledger, issue->fingerprint, now, &is_ours, error);
         if (!is_good || !is_ours) {
                 json_decref(changes);
-                filing_hold(outcome, patience(tracker), g_strdup("another one is making its task"));
+                opening_hold(outcome, patience(tracker), g_strdup("another one is making its task"));
                 return is_good;
         }
         tracker->tasks_today++;
@@ -203,31 +212,31 @@ static bool reconcile(struct tracker *tracker, const struct pending *act, const 
         bool is_good = true;
         *is_settled = true;
         if (rest > 0) {
-                filing_hold(outcome, rest, g_strdup("its create may still be at work there"));
+                opening_hold(outcome, rest, g_strdup("its create may still be at work there"));
                 return true;
         }
         lookup_marked(&tracker->conduit, &tracker->known, issue->fingerprint, issue->task.started_at, &task, &call);
         if (call.heard != HEARD_OK) {
-                filing_failed(outcome, &call);
+                opening_failed(outcome, &call);
         } else if (task.number) {
-                filing_end(outcome, SENT_DONE, "found", NULL);
+                opening_end(outcome, SENT_DONE, "found", NULL);
                 is_good = keep(tracker, issue, task.number, task.phid, outcome, error);
         } else {
                 is_good = issue_not_filed(tracker->ledger, issue->fingerprint, error);
                 *is_settled = !is_good || act->tries >= MOST_TRIES;
                 if (*is_settled)
-                        filing_end(outcome, SENT_NEVER, NULL, g_strdup(act->why ? act->why : "its create was refused again and again"));
+                        opening_end(outcome, SENT_NEVER, NULL, g_strdup(act->why ? act->why : "its create was refused again and again"));
         }
         seen_task_clear(&task);
         call_release(&call);
         return is_good;
 }
 
-bool filing_create(struct tracker *tracker, const struct pending *act, const struct issue *issue, struct outcome *outcome, GError **error)
+bool opening_create(struct tracker *tracker, const struct pending *act, const struct issue *issue, struct outcome *outcome, GError **error)
 {
         bool is_settled = false;
         if (issue->task.state == TASK_FILED) {
-                filing_end(outcome, SENT_DONE, "has a task already", NULL);
+                opening_end(outcome, SENT_DONE, "has a task already", NULL);
                 return true;
         }
         if (issue->task.state == TASK_CREATING && !reconcile(tracker, act, issue, outcome, &is_settled, error))
