@@ -27,9 +27,9 @@ static void clear_leaving(gpointer data)
 /* ?1, ?2: the two limits; ?3: ids above this one. A raw mail may be that of two streams. */
 #define LEAVING                                                                                                                            \
         "WITH old AS (SELECT id, raw, message_id, date < ?2 AND id NOT IN (SELECT mail FROM touched) AND id NOT IN (SELECT mail FROM "     \
-        "maintenance) AS is_whole FROM mail WHERE resolution = 'none' AND date < max(?1, ?2) AND id > ?3 AND id NOT IN (SELECT mail FROM " \
-        "act WHERE mail IS NOT NULL) AND id NOT IN (SELECT mail FROM decision WHERE mail IS NOT NULL) AND id NOT IN (SELECT mail FROM "    \
-        "unfiled)) "                                                                                                                       \
+        "maintenance) AND id NOT IN (SELECT mail FROM sighting) AS is_whole FROM mail WHERE resolution = 'none' AND date < max(?1, ?2) "   \
+        "AND id > ?3 AND id NOT IN (SELECT mail FROM act WHERE mail IS NOT NULL) AND id NOT IN (SELECT mail FROM decision WHERE mail IS "  \
+        "NOT NULL) AND id NOT IN (SELECT mail FROM unfiled)) "                                                                             \
         "SELECT id, raw, is_whole FROM old WHERE (raw IS NOT NULL OR is_whole) AND NOT EXISTS (SELECT 1 FROM mail other WHERE "            \
         "other.message_id = old.message_id AND other.raw = old.raw AND other.id <> old.id) ORDER BY id LIMIT ?4"
 

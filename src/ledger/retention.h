@@ -9,7 +9,8 @@
  * task or an act, that is still to be filed. */
 struct retention {
         gint64 raw_before;     /* Date of the oldest mail whose raw mail stays; G_MININT64: all */
-        gint64 history_before; /* and of the oldest that the ledger knows of at all; of a maintenance it knows all; G_MININT64: all */
+        gint64 history_before; /* and of the oldest that the ledger knows of at all; of a maintenance or an issue it knows all; G_MININT64:
+                                  all */
         bool is_dry;           /* only count */
 };
 
