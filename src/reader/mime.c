@@ -33,10 +33,8 @@ static void note(struct mail *mail, const char *format, ...) G_GNUC_PRINTF(2, 3)
 static void note(struct mail *mail, const char *format, ...)
 {
         va_list arguments;
-        g_autofree char *text = NULL;
-
         va_start(arguments, format);
-        text = g_strdup_vprintf(format, arguments);
+        g_autofree char *text = g_strdup_vprintf(format, arguments);
         va_end(arguments);
         if (!g_ptr_array_find_with_equal_func(mail->notes, text, g_str_equal, NULL))
                 g_ptr_array_add(mail->notes, g_steal_pointer(&text));
@@ -369,7 +367,6 @@ static GMimeMessage *parse(GBytes *bytes)
 static void read_headerless(struct mail *mail, GBytes *bytes, struct budget *budget)
 {
         struct part *part = part_new();
-
         mail->subject = g_strdup("");
         part->type = g_strdup("text/plain");
         part->name = g_strdup("");
