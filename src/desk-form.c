@@ -140,7 +140,8 @@ static void write_seen(struct markup *markup, const struct view *view, const str
 {
         g_autofree char *issue = ledger_issue_of(view->ledger, choice->chart->entry->id, NULL);
         frame_open(markup, "div", "buttons");
-        write_accept(markup, view, choice, "I have seen it", NULL);
+        if (choice->chart->entry->resolution == RESOLUTION_REVIEW)
+                write_accept(markup, view, choice, "I have seen it", NULL);
         if (issue) {
                 frame_link(markup, "button", "/issue?id=%s", issue);
                 markup_text(markup, "Its problem");
@@ -181,10 +182,6 @@ static void write_rest(struct markup *markup, const struct view *view, const str
 static void write_ways(struct markup *markup, const struct view *view, const struct choice *choice, const char *request)
 {
         const struct reading *reading = choice->chart->reading;
-        if (reading->stream == STREAM_ROOT) {
-                write_seen(markup, view, choice);
-                return;
-        }
         if (g_strcmp0(request, "moderation") == 0) {
                 write_moderation(markup, view, choice);
                 return;
@@ -204,10 +201,12 @@ void form_write(struct markup *markup, const struct view *view, const struct cho
         const struct entry *entry = choice->chart->entry;
         g_autofree char *request = reading_request(choice->chart->reading);
         bool is_asked = entry->resolution == RESOLUTION_REVIEW, is_only_way = is_asked && !choice->accepted && !request;
+        if (entry->stream == STREAM_ROOT) {
+                write_seen(markup, view, choice);
+                return;
+        }
         if (is_asked)
                 write_ways(markup, view, choice, request);
-        if (entry->stream == STREAM_ROOT)
-                return;
         markup_open(markup, "details");
         markup_attribute(markup, "id", "correct");
         if (choice->typed || is_only_way)

@@ -37,6 +37,9 @@ void frame_time(struct markup *markup, gint64 at, bool is_day);
 /* From one time to the other, UTC, the day once where it is the same. */
 void frame_span(struct markup *markup, gint64 start, gint64 end, bool is_all_day);
 
+/* A reason without the words of the resolution that it stands behind. Borrowed. */
+const char *frame_reason(enum resolution resolution, const char *reason);
+
 /* A vendor's name for people; its short name where no filter gives one; "unknown". Borrowed. */
 const char *frame_vendor(const struct view *view, const char *vendor);
 

@@ -140,10 +140,10 @@ static void write_host_table(struct markup *markup, const GPtrArray *hosts)
                 markup_print(markup, "%" G_GINT64_FORMAT, host->sightings);
                 markup_close(markup);
                 markup_open(markup, "td");
-                frame_time(markup, host->first_seen, false);
+                frame_time(markup, host->first_seen, true);
                 markup_close(markup);
                 markup_open(markup, "td");
-                frame_time(markup, host->last_seen, false);
+                frame_time(markup, host->last_seen, true);
                 markup_close(markup);
                 markup_close(markup);
         }

@@ -51,7 +51,7 @@ void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bo
         markup_open(markup, "p");
         markup_element(markup, "b", resolution_word(verdict->resolution), resolution_phrase(verdict->resolution));
         for (guint i = first; i < verdict->reasons->len; i++)
-                markup_print(markup, "%s%s", i > first ? "; " : ": ", (const char *)verdict->reasons->pdata[i]);
+                markup_print(markup, "%s%s", i > first ? "; " : ": ", frame_reason(verdict->resolution, verdict->reasons->pdata[i]));
         markup_close(markup);
         mail_write_events(markup, verdict->maintenances);
         markup_close(markup);
@@ -131,7 +131,7 @@ static void write_standing(const struct sight *sight)
         markup_open(markup, "p");
         markup_element(markup, "b", NULL, resolution_phrase(entry->resolution));
         if (why)
-                markup_print(markup, ": %s", why);
+                markup_print(markup, ": %s", frame_reason(entry->resolution, why));
         markup_close(markup);
         for (guint i = 0; i < entry->reasons->len; i++)
                 if (g_strcmp0(entry->reasons->pdata[i], why) != 0)

@@ -20,7 +20,8 @@ static const struct {
         const char *path;
         page *write;
 } pages[] = {
-        {"/", queue_page}, {"/resolved", resolved_page}, {"/mail", mail_page}, {"/timeline", timeline_page}, {"/work", work_page},
+        {"/", queue_page},    {"/resolved", resolved_page}, {"/mail", mail_page},   {"/timeline", timeline_page},
+        {"/work", work_page}, {"/issues", issues_page},     {"/issue", issue_page}, {"/status", status_page},
 };
 
 static const struct {

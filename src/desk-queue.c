@@ -55,7 +55,7 @@ static bool write_row(const struct entry *entry, void *data)
                 markup_element(markup, "b", resolution_word(entry->resolution), resolution_phrase(entry->resolution));
                 markup_text(markup, " ");
         }
-        markup_text(markup, why);
+        markup_text(markup, frame_reason(entry->resolution, why));
         markup_close(markup);
         markup_close(markup);
         markup_close(markup);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { DAY = 24 * 60 * 60, SHOWN_DAYS = 14, MOST_ROWS = 500, MOST_NAMED = 4, HOUR = 60 * 60 };
+enum { DAY = 24 * 60 * 60, SHOWN_DAYS = 14, MOST_ROWS = 200, MOST_NAMED = 3, HOUR = 60 * 60 };
 
 /* One event that is shown. */
 struct bar {
@@ -49,12 +49,10 @@ static void add_bar(GArray *bars, const struct maintenance *maintenance, const s
         g_array_append_val(bars, bar);
 }
 
-/* Every event that has a date. */
-static bool gather(struct timeline *timeline, gint64 since, GError **error)
+/* Every event that has a date, of work in these days. */
+static bool gather(struct timeline *timeline, GError **error)
 {
-        g_array_set_size(timeline->bars, 0);
-        g_ptr_array_set_size(timeline->maintenances, 0);
-        if (!ledger_maintenances(timeline->view->ledger, since, keep, timeline->maintenances, error))
+        if (!ledger_maintenances_between(timeline->view->ledger, timeline->from, timeline->to, keep, timeline->maintenances, error))
                 return false;
         for (guint i = 0; i < timeline->maintenances->len; i++) {
                 const struct maintenance *maintenance = timeline->maintenances->pdata[i];
@@ -71,24 +69,23 @@ static gint64 midnight(gint64 at)
         return at - ((at % DAY) + DAY) % DAY;
 }
 
-/* The day that is asked for, else today; where nothing is from there on, the newest work. */
+/* The day that is asked for, else today; where no work is in these days, those of the next, else of the last. */
 static bool choose(struct timeline *timeline, GError **error)
 {
         const char *asked = request_query(timeline->view->request, "from");
         g_autofree char *text = asked ? g_strconcat(asked, "T00:00:00Z", NULL) : NULL;
         g_autoptr(GDateTime) day = text ? g_date_time_new_from_iso8601(text, NULL) : NULL;
+        gint64 beside;
         timeline->now = g_get_real_time() / G_USEC_PER_SEC;
         timeline->from = day ? g_date_time_to_unix(day) : midnight(timeline->now);
-        timeline->to = timeline->from + SHOWN_DAYS * DAY;
-        if (!gather(timeline, timeline->from, error))
+        if (!ledger_event_beside(timeline->view->ledger, timeline->from, &beside, error))
                 return false;
-        const GArray *bars = timeline->bars;
-        if (!day && !bars->len && gather(timeline, G_MININT64, error) && bars->len)
-                timeline->from = midnight(g_array_index(bars, struct bar, bars->len - 1).start) - (SHOWN_DAYS - 2) * DAY;
-        else if (!day && bars->len && g_array_index(bars, struct bar, 0).start >= timeline->to)
-                timeline->from = midnight(g_array_index(bars, struct bar, 0).start);
+        if (!day && beside != MAINTENANCE_NO_TIME && beside < timeline->from)
+                timeline->from = midnight(beside) - (SHOWN_DAYS - 2) * DAY;
+        else if (!day && beside != MAINTENANCE_NO_TIME && beside >= timeline->from + SHOWN_DAYS * DAY)
+                timeline->from = midnight(beside);
         timeline->to = timeline->from + SHOWN_DAYS * DAY;
-        return true;
+        return gather(timeline, error);
 }
 
 static bool is_shown(const struct timeline *timeline, const struct bar *bar)
@@ -116,18 +113,6 @@ static void write_rectangle(const struct timeline *timeline, const char *class, 
         markup_close(timeline->markup);
 }
 
-/* A line at each midnight. */
-static void write_days(const struct timeline *timeline)
-{
-        for (int i = 1; i < SHOWN_DAYS; i++) {
-                markup_open(timeline->markup, "line");
-                write_coordinate(timeline->markup, timeline, "x1", i * DAY);
-                write_coordinate(timeline->markup, timeline, "x2", i * DAY);
-                markup_attribute(timeline->markup, "y2", "100%");
-                markup_close(timeline->markup);
-        }
-}
-
 static bool overlap(const struct bar *one, const struct bar *other)
 {
         return one != other && one->counts && other->counts && one->start < other->end && other->start < one->end;
@@ -152,15 +137,17 @@ static void write_drawing(const struct timeline *timeline, const struct bar *bar
         struct markup *markup = timeline->markup;
         frame_open(markup, "svg", "bars");
         markup_attribute(markup, "aria-hidden", "true");
-        write_days(timeline);
         write_rectangle(timeline,
                         !bar->counts                                                    ? "over"
                         : wording_impact(bar->maintenance, bar->event) == IMPACT_OUTAGE ? "outage"
                                                                                         : "work",
                         bar->start, bar->end);
-        for (guint i = 0; i < others->len; i++) {
+        for (guint i = 0; i < others->len;) {
                 const struct bar *other = others->pdata[i];
-                write_rectangle(timeline, "overlap", MAX(bar->start, other->start), MIN(bar->end, other->end));
+                gint64 start = MAX(bar->start, other->start), end = start;
+                for (; i < others->len && (other = others->pdata[i])->start <= end; i++)
+                        end = MAX(end, MIN(bar->end, other->end));
+                write_rectangle(timeline, "overlap", start, end);
         }
         markup_close(markup);
 }

@@ -223,6 +223,13 @@ static bool read_excerpts(struct round *round, GError **error)
         return is_good;
 }
 
+/* For `status`: when it was last worked through. */
+static bool note_time(const struct round *round, GError **error)
+{
+        g_autofree char *text = instant_text(round->tracker.now);
+        return round->flush->is_dry || target_set_note(round->flush->ledger, TRACKER_TARGET, "flushed", text, error);
+}
+
 static bool drain(struct round *round, const GPtrArray *acts, GError **error)
 {
         static const char import[] = "tasks wait until 'mailclinic issue import' was run once";
@@ -285,7 +292,7 @@ bool flush_tracker(struct flush *flush, GError **error)
         round.tracker.conduit.contact = flush->settings->tracker.contact;
         round.tracker.excerpts = flush->settings->tracker.quote == QUOTE_EXCERPT && flush->settings->tracker.view ? excerpts_new() : NULL;
         bool is_it = false;
-        bool is_good = is_sound(&round, &is_it, error) && (!is_it || drain_on_duty(&round, acts, error));
+        bool is_good = is_sound(&round, &is_it, error) && (!is_it || (drain_on_duty(&round, acts, error) && note_time(&round, error)));
         g_ptr_array_unref(round.due);
         g_clear_pointer(&round.tracker.excerpts, g_hash_table_unref);
         redactor_free(redactor);

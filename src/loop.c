@@ -15,11 +15,11 @@ const char *loop_why(GBytes *mail, const struct reading *reading, const char *se
         bool is_vouched = reading->sender == SENDER_PASSED && reading->confidence == CONFIDENCE_HIGH;
         if (task || (loop && strstr(loop, "mailclinic")))
                 return "it is a mail of our own programs";
-        if (automatic && g_ascii_strncasecmp(automatic, "auto-replied", strlen("auto-replied")) == 0)
-                return "it is an automatic reply";
-        /* What was not delivered is a matter of root@. */
+        /* What was not delivered, and what robots answer, is a matter of root@; a bounce says both of itself. */
         if (reading->stream == STREAM_ROOT)
                 return NULL;
+        if (automatic && g_ascii_strncasecmp(automatic, "auto-replied", strlen("auto-replied")) == 0)
+                return "it is an automatic reply";
         bool is_bounce = (sender && !*sender) || g_strcmp0(path, "<>") == 0;
         return is_bounce && !is_vouched ? "it is a bounce" : NULL;
 }

@@ -34,7 +34,7 @@ static void row_free(gpointer data)
 char *review_why(const struct entry *entry)
 {
         guint n = entry->reasons->len;
-        bool is_asked = entry->resolution == RESOLUTION_REVIEW;
+        bool is_asked = entry->resolution == RESOLUTION_REVIEW && entry->stream == STREAM_MAINT;
         return n ? g_strdup(entry->reasons->pdata[is_asked ? n - 1 : 0]) : NULL;
 }
 

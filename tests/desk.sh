@@ -70,8 +70,10 @@ start() {
         until_open
 }
 
+# stop: end it by a signal; how it ended, if not well, and what it said of itself then, is kept for the last test.
 stop() {
-        [ -z "${desk-}" ] || { kill "$desk" && wait "$desk"; } 2>/dev/null
+        [ -n "${desk-}" ] || return
+        { kill "$desk" && wait "$desk"; } 2>/dev/null || { echo "status $?" && grep -v '^http' "$work/said"; } >>"$work/ended"
         desk=
 }
 
@@ -301,5 +303,28 @@ is 'known vendor' "$(send /decide 2 deed=correct not-a-maintenance=1 'note=known
 has 'is remarked' "$(page '/mail?id=2')" 'note, known vendor: approve and always accept'
 is 'and can be taken back' "$(send /undo 2)" 303
 has 'into the queue' "$(page /)" 'requires approval'
+
+# Problems of root@ mail.
+"$program" replay --act -s root -c "$work/config.yaml" -f "$top/filters" "$samples"/root/cron/one-*.eml >/dev/null 2>&1
+seen=$(page /issues)
+has 'a problem, and how often it was seen' "$seen" '>2×<'
+has 'and where' "$seen" 'web1, web22'
+issue=$(grep -o '/issue?id=rmf[0-9a-f]*' <<<"$seen" | head -n 1)
+has 'what its mails have in common' "$(page "$issue")" 'What its mails have in common'
+# wish DEED [FIELD]: the form of the problem.
+wish() {
+        code -b "$work/jar" "${origin[@]}" -d "form=$(word form "$(page "$issue")")" -d "issue=${issue#*=}" -d "deed=$1" "${@:2}" "$base/wish"
+}
+is 'snooze' "$(wish snooze -d until=2099-01-01)" 303
+has 'is told' "$(page "$issue")" 'snoozed until 2099-01-01'
+is 'a snooze until nobody knows when' "$(wish snooze -d until=later)" 422
+is 'undo of it' "$(wish undo-issue)" 303
+is 'ignore' "$(wish ignore)" 303
+lacks 'takes it out of the list' "$(page /issues)" "$issue"
+has 'but not out of reach' "$(page '/issues?all=1')" "$issue"
+is 'a problem that is not there' "$(code -b "$work/jar" "$base/issue?id=rmf00000000")" 404
+is 'a mail of it: seen' "$(send /decide 3 deed=accept)" 303
+has 'how things stand' "$(page /status)" 'On its way out'
 stop
+is 'each of these desks ended well' "$(cat "$work/ended" 2>/dev/null)" ''
 echo "1..$n"

@@ -55,7 +55,7 @@ foreign() {
                 most["archive"] = 2
                 most["cyaml/"] = 5 # tables of data/schema*.c, their macros, and loading
                 most["libxml/"] = most["libical/"] = 3
-                split("assert ctype dirent errno fcntl float getopt glob grp iconv inttypes langinfo limits locale malloc math poll pthread pwd sched " \
+                split("assert ctype dirent dlfcn errno fcntl float getopt glob grp iconv inttypes langinfo limits locale malloc math poll pthread pwd sched " \
                       "setjmp signal spawn stdarg stdbool stddef stdint stdio stdlib stdnoreturn string strings sysexits syslog termios time " \
                       "ucontext unistd wchar", names, " ")
                 for (i in names) libc[names[i] ".h"] = 1
@@ -80,7 +80,7 @@ vendors() {
                 '*' | flag | orange | ? | ?? | ???) ;;
                 *) grep -rniw --include='*.[ch]' -e "$name" src ;;
                 esac
-        done | grep -viE 'groups\.google\.com|calendar\.google\.com|google (groups?|calendar)'
+        done | grep -viE '"X-[A-Z]+-"|groups\.google\.com|calendar\.google\.com|google (groups?|calendar)'
 }
 
 # A function begins in the first column, by .clang-format; its signature may be several lines.

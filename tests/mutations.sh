@@ -14,4 +14,5 @@ for filter in "$top"/filters/vendor/*.yaml; do
                 [ ! -d "$folder" ] || directories+=("$folder")
         done
 done
+export XDG_STATE_HOME=/nonexistent # no ledger but an empty one
 exec python3 "$top/tests/mutate.py" ./mailclinic "${directories[@]}"

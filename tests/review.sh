@@ -162,4 +162,12 @@ is 'what says nothing cannot be accepted' $? 64
 has 'but there is a way on' "$(cat "$work/out")" 'mailclinic review correct'
 review correct 1 --vendor tidewater --kind new --id T-5 --start '2031-03-10 22:00' --end '2031-03-11 02:00' >/dev/null
 is 'a person reads what no filter could' "$(events)" 'tidewater:T-5 1 tentative 2031-03-10T22:00 2031-03-11T02:00 seq 0'
+review undo 1 >/dev/null
+review correct 1 --vendor tidewater --kind new --id T-6 --start 2031-06-30 --end 2031-07-01 >/dev/null
+has 'dates alone are whole days' "$(feed | tr -d '\r')" 'DTSTART;VALUE=DATE:20310630'
+has 'of which the last is within' "$(feed | tr -d '\r')" 'DTEND;VALUE=DATE:20310702'
+first=$("$lines" "$ledger")
+rm "$ledger"/ledger.sqlite*
+hear "$work/odd.eml" >/dev/null
+is 'and are so again in a ledger that is rebuilt' "$("$lines" "$ledger")" "$first"
 echo "1..$n"

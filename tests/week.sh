@@ -10,7 +10,7 @@ if ! command -v python3 >/dev/null; then
 fi
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
-export MAILCLINIC_FILTERS=$top/filters
+export MAILCLINIC_FILTERS=$top/filters XDG_STATE_HOME=$work/state
 n=0
 
 # report NAME FINDINGS: a test that passes if nothing was found.

@@ -44,7 +44,7 @@ enum {
         LIMIT_CPU_SECONDS = 2,            /* one mail in the child */
         LIMIT_WALL_SECONDS = 30,
         LIMIT_MEMORY = 256 * 1024 * 1024,
-        LIMIT_CHILD_MAILS = 5000,              /* mails a kept-alive child reads before it is renewed */
+        LIMIT_CHILD_MAILS = 20000,             /* mails a kept-alive child reads before it is renewed */
         LIMIT_PIECE = 64 * 1024,               /* of a mailbox's line, looked at at once */
         LIMIT_PIECE_NEXT = 1024,               /* of the line after it */
         LIMIT_FOLDER_DEPTH = 32,               /* directories of mails within one another */

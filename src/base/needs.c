@@ -9,76 +9,82 @@ enum {
         REPEATS_KEPT = 8, /* of what is there many times */
 };
 
-/* While they are read. */
+/* A need in one piece, since hundreds are looked at for each mail: a word with its sort and the number of its words, itself included; then
+ * the hashes of a text, or the needs that it is made of. */
 struct needs {
-        GArray *text;     /* guint32: the hashes of a text that is needed; NULL: the parts say what is */
-        GPtrArray *parts; /* struct needs */
+        guint16 n; /* of the words */
+        guint16 words[];
+};
+
+enum sort { SORT_TEXT, SORT_ALL, SORT_ANY, SORT_BITS = 2, SORT_MASK = 3 };
+
+/* The same while it is read. */
+struct need {
+        GArray *text;     /* guint: the hashes of a text that is needed; NULL: the parts say what is */
+        GPtrArray *parts; /* struct need */
         bool is_any;      /* one of the parts is needed, not all */
 };
 
-/* Afterwards: a word of its length and sort, and the hashes of a text, or its parts. */
-enum sort { ALL, ANY, TEXT, SORT_BITS = 2 };
-
-static void needs_free(struct needs *needs)
+static void need_free(struct need *one)
 {
-        if (!needs)
+        if (!one)
                 return;
-        g_clear_pointer(&needs->text, g_array_unref);
-        g_clear_pointer(&needs->parts, g_ptr_array_unref);
-        g_free(needs);
+        g_clear_pointer(&one->text, g_array_unref);
+        g_clear_pointer(&one->parts, g_ptr_array_unref);
+        g_free(one);
 }
 
 /* One part is all that there is. */
-static struct needs *needs_of_parts(GPtrArray *parts, bool is_any)
+static struct need *need_of_parts(GPtrArray *parts, bool is_any)
 {
         if (parts->len == 1) {
                 g_ptr_array_set_free_func(parts, NULL);
                 return parts->pdata[0];
         }
-        struct needs *needs = g_new0(struct needs, 1);
-        *needs = (struct needs){.parts = g_ptr_array_ref(parts), .is_any = is_any};
-        return needs;
+        struct need *one = g_new0(struct need, 1);
+        *one = (struct need){.parts = g_ptr_array_ref(parts), .is_any = is_any};
+        return one;
 }
 
 /* NULL: less than three letters tell nothing. */
-static struct needs *needs_of_text(const GString *text)
+static struct need *need_of_text(const GString *text)
 {
-        struct needs *needs = text->len < 3 ? NULL : g_new0(struct needs, 1);
-        guint32 hash = 0;
-        if (needs)
-                needs->text = g_array_new(FALSE, FALSE, sizeof(guint32));
-        for (gsize i = 0; needs && i < text->len; i++) {
+        struct need *one = text->len < 3 ? NULL : g_new0(struct need, 1);
+        guint hash = 0;
+        if (one)
+                one->text = g_array_new(FALSE, FALSE, sizeof(guint));
+        for (gsize i = 0; one && i < text->len; i++) {
                 hash = trigram_next(hash, text->str[i]);
                 if (i >= 2)
-                        g_array_append_val(needs->text, hash);
+                        g_array_append_val(one->text, hash);
         }
-        return needs;
+        return one;
 }
 
 /* An alternative while it is read. */
 struct sequence {
-        GString *run;        /* text that must be there as it stands, as far as it was read */
-        struct needs *group; /* of the group that was read last, which what follows may make needless; NULL: none, or nothing */
-        GPtrArray *all;      /* struct needs: what is needed so far */
-        bool is_failure;     /* it ends in (*F): it can only keep others from matching */
+        GString *run;       /* text that must be there as it stands, as far as it was read */
+        struct need *group; /* of the group that was read last, which what follows may make needless; NULL: none, or nothing */
+        GPtrArray *all;     /* struct need: what is needed so far */
+        bool is_failure;    /* it ends in (*F): it can only keep others from matching */
 };
 
-static void need(struct sequence *sequence, struct needs *needs)
+static void need(struct sequence *sequence, struct need *one)
 {
-        if (needs)
-                g_ptr_array_add(sequence->all, needs);
+        if (one)
+                g_ptr_array_add(sequence->all, one);
 }
 
 static void end_run(struct sequence *sequence)
 {
-        need(sequence, needs_of_text(sequence->run));
+        need(sequence, need_of_text(sequence->run));
         g_string_truncate(sequence->run, 0);
 }
 
 /* What may be left out is not needed. */
 static void end_run_before_last(struct sequence *sequence)
 {
-        g_clear_pointer(&sequence->group, needs_free);
+        g_clear_pointer(&sequence->group, need_free);
         if (sequence->run->len)
                 g_string_truncate(sequence->run, sequence->run->len - 1);
         end_run(sequence);
@@ -196,7 +202,7 @@ static const char *read_class(struct sequence *sequence, const char *p)
         return skip_class(p);
 }
 
-static struct needs *read_alternatives(const char **p);
+static struct need *read_alternatives(const char **p);
 
 /* p stands at '('. NULL where it is not understood. */
 static const char *read_group(struct sequence *sequence, const char *p)
@@ -244,21 +250,21 @@ static const char *read_item(struct sequence *sequence, const char *p)
 static bool read_sequence(const char **p, GPtrArray *any)
 {
         g_autoptr(GString) run = g_string_new(NULL);
-        g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)needs_free);
+        g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)need_free);
         struct sequence sequence = {.run = run, .all = all};
         while (*p && **p && **p != '|' && **p != ')')
                 *p = read_item(&sequence, *p);
         end_run(&sequence);
         need(&sequence, sequence.group);
         if (all->len && !sequence.is_failure)
-                g_ptr_array_add(any, needs_of_parts(all, false));
+                g_ptr_array_add(any, need_of_parts(all, false));
         return all->len || sequence.is_failure;
 }
 
 /* NULL where one of them needs nothing. */
-static struct needs *read_alternatives(const char **p)
+static struct need *read_alternatives(const char **p)
 {
-        g_autoptr(GPtrArray) any = g_ptr_array_new_with_free_func((GDestroyNotify)needs_free);
+        g_autoptr(GPtrArray) any = g_ptr_array_new_with_free_func((GDestroyNotify)need_free);
         bool is_last = false, is_needy = true;
         while (!is_last) {
                 is_needy = read_sequence(p, any) && is_needy;
@@ -266,7 +272,7 @@ static struct needs *read_alternatives(const char **p)
                 if (!is_last)
                         ++*p;
         }
-        return is_needy ? needs_of_parts(any, true) : NULL;
+        return is_needy ? need_of_parts(any, true) : NULL;
 }
 
 /* A pattern that begins with (?x) without its layout. NULL where it is not known what that is. Caller frees. */
@@ -286,51 +292,68 @@ static char *without_layout(const char *pattern)
         return g_string_free(g_steal_pointer(&plain), FALSE);
 }
 
-static void write_words(const struct needs *needs, GArray *words)
-{
-        guint begin = words->len;
-        guint32 head = needs->text ? TEXT : needs->is_any ? ANY : ALL;
-        g_array_append_val(words, head);
-        if (needs->text)
-                g_array_append_vals(words, needs->text->data, needs->text->len);
-        for (guint i = 0; !needs->text && i < needs->parts->len; i++)
-                write_words(needs->parts->pdata[i], words);
-        g_array_index(words, guint32, begin) |= (guint32)(words->len - begin) << SORT_BITS;
-}
-
-guint32 *needs_of_pattern(const char *pattern)
+static struct need *read_pattern(const char *pattern)
 {
         g_autofree char *plain = g_str_has_prefix(pattern, "(?x)") ? without_layout(pattern) : g_strdup(pattern);
         const char *p = plain && !strstr(plain, "\\Q") ? plain : NULL; /* what is quoted may look like anything */
-        struct needs *needs = p ? read_alternatives(&p) : NULL;
-        GArray *words = needs && p && !*p ? g_array_new(FALSE, FALSE, sizeof(guint32)) : NULL;
-        if (words)
-                write_words(needs, words);
-        needs_free(needs);
-        return words ? (guint32 *)(gpointer)g_array_free(words, FALSE) : NULL;
+        struct need *need = p ? read_alternatives(&p) : NULL;
+        if (!p || *p)
+                g_clear_pointer(&need, need_free);
+        return need;
 }
 
-gsize needs_length(const guint32 *needs)
+/* Append a need, and those that it is made of. */
+static void lay_out(GArray *words, const struct need *need)
 {
-        return needs[0] >> SORT_BITS;
+        guint at = words->len;
+        g_array_set_size(words, at + 1);
+        if (need->text)
+                for (guint i = 0; i < need->text->len; i++)
+                        g_array_append_val(words, ((guint16){(guint16)g_array_index(need->text, guint, i)}));
+        for (guint i = 0; need->parts && i < need->parts->len; i++)
+                lay_out(words, need->parts->pdata[i]);
+        enum sort sort = need->text ? SORT_TEXT : need->is_any ? SORT_ANY : SORT_ALL;
+        g_array_index(words, guint16, at) = (guint16)((words->len - at) << SORT_BITS | sort);
 }
 
-static bool has_text(const struct trigrams *trigrams, const guint32 *hashes, gsize n)
+struct needs *needs_of_pattern(const char *pattern)
 {
-        for (gsize i = 0; i < n; i++)
-                if (!trigrams_have(trigrams, hashes[i]))
-                        return false;
-        return true;
+        struct need *need = read_pattern(pattern);
+        if (!need)
+                return NULL;
+        g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(guint16));
+        lay_out(words, need);
+        need_free(need);
+        if (words->len > G_MAXUINT16 >> SORT_BITS) /* too long a pattern to tell anything of */
+                return NULL;
+        struct needs *needs = g_malloc(sizeof *needs + words->len * sizeof(guint16));
+        needs->n = (guint16)words->len;
+        memcpy(needs->words, words->data, words->len * sizeof(guint16));
+        return needs;
 }
 
-bool needs_may_be_met(const guint32 *needs, const struct trigrams *trigrams)
+void needs_free(struct needs *needs)
 {
-        const guint32 *end = needs + needs_length(needs);
-        enum sort sort = needs[0] & ((1U << SORT_BITS) - 1);
-        if (sort == TEXT)
-                return has_text(trigrams, needs + 1, needs_length(needs) - 1);
-        for (const guint32 *part = needs + 1; part < end; part += needs_length(part))
-                if (needs_may_be_met(part, trigrams) == (sort == ANY))
-                        return sort == ANY;
-        return sort == ALL;
+        g_free(needs);
+}
+
+gsize needs_size(const struct needs *needs)
+{
+        return sizeof *needs + needs->n * sizeof(guint16);
+}
+
+static bool is_met(const guint16 *word, const struct trigrams *trigrams)
+{
+        const guint16 *end = word + (*word >> SORT_BITS);
+        enum sort sort = *word & SORT_MASK;
+        bool is_any = sort == SORT_ANY;
+        for (const guint16 *at = word + 1; at < end; at += sort == SORT_TEXT ? 1 : *at >> SORT_BITS)
+                if ((sort == SORT_TEXT ? trigrams_have(trigrams, *at) : is_met(at, trigrams)) == is_any)
+                        return is_any;
+        return !is_any;
+}
+
+bool needs_may_be_met(const struct needs *needs, const struct trigrams *trigrams)
+{
+        return is_met(needs->words, trigrams);
 }

@@ -9,13 +9,17 @@
 
 #include <glib.h>
 
+struct needs;
+
 /* The texts of at least three letters that a pattern must match as they stand (\d is as good as any digit), with its alternatives and
- * groups, as words that can be copied: the first says how many they are, itself among them (needs_length()). NULL where there are none, or
- * where the pattern holds a construct that is not understood. Caller frees. */
-guint32 *needs_of_pattern(const char *pattern);
-gsize needs_length(const guint32 *needs);
+ * groups. NULL where there are none, or where it holds a construct that is not understood. Caller frees. */
+struct needs *needs_of_pattern(const char *pattern);
+void needs_free(struct needs *needs);
+
+/* How many bytes they are; they may be copied. */
+gsize needs_size(const struct needs *needs);
 
 /* false is certain: the pattern matches nowhere in a text with these trigrams. */
-bool needs_may_be_met(const guint32 *needs, const struct trigrams *trigrams);
+bool needs_may_be_met(const struct needs *needs, const struct trigrams *trigrams);
 
 #endif

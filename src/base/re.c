@@ -26,33 +26,32 @@ struct re {
 
 enum { WORTH_JIT = 1024 }; /* bytes that are searched about as fast without as the machine code is made */
 
-enum { MOST_ADDRESSES = 16 * 1024 }; /* more than all filters have patterns */
-
-/* What is known of a pattern. */
-struct known {
-        const char *pattern;
-        const guint32 *needs;     /* NULL: not known */
-        const struct entry *kept; /* borrowed; NULL: it is not of the table */
-        struct re *re;            /* NULL: not compiled yet */
-};
-
-/* A pattern of a table; an empty place has none. */
+/* A pattern of a table. */
 struct entry {
         char *pattern;
-        guint32 *needs;
-        guint8 *code; /* of pcre2_serialize_encode() */
-        guint64 length, sum;
+        struct needs *needs; /* NULL: not known */
+        guint8 *code;        /* of pcre2_serialize_encode() */
+        guint64 length, sum; /* of the code */
 };
 
-/* By the hash of the pattern, or the next place that is free: there are twice as many as patterns, in number a power of two. */
+/* The numbers of entries, counted from 1, by the hash of their patterns, or the next place that is free (0). */
 struct re_table {
-        guint64 places;
+        guint64 places; /* a power of two, and at least twice as many as entries */
+        guint32 *numbers;
         struct entry *entries;
 };
 
+/* What is known of a pattern. */
+struct known {
+        const struct entry *entry; /* of the table; NULL: the next two are our own */
+        const char *pattern;
+        const struct needs *needs; /* NULL: not known */
+        struct re *re;             /* NULL: not compiled yet */
+};
+
 struct re_set {
-        GHashTable *known;      /* pattern text to struct known */
-        GHashTable *by_address; /* the same by the address of the text asked for, which is compared all the same; borrowed */
+        GHashTable *known; /* pattern text to struct known */
+        GHashTable *kept;  /* the same by the address of a pattern that is kept; borrowed */
         const struct re_table *table;
         pcre2_compile_context *dialect;
         pcre2_match_context *limits;
@@ -70,9 +69,9 @@ static void re_free(struct re *re)
 
 static void known_free(struct known *known)
 {
-        if (!known->kept) {
+        if (!known->entry) {
                 g_free((char *)known->pattern);
-                g_free((guint32 *)known->needs);
+                needs_free((struct needs *)known->needs);
         }
         if (known->re)
                 re_free(known->re);
@@ -83,7 +82,7 @@ struct re_set *re_set_new(const struct re_table *table)
 {
         struct re_set *set = g_new0(struct re_set, 1);
         set->known = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)known_free);
-        set->by_address = g_hash_table_new(NULL, NULL);
+        set->kept = g_hash_table_new(NULL, NULL);
         set->table = table;
         set->dialect = pcre2_compile_context_create(NULL);
         set->limits = pcre2_match_context_create(NULL);
@@ -100,7 +99,7 @@ void re_set_free(struct re_set *set)
 {
         if (!set)
                 return;
-        g_hash_table_destroy(set->by_address);
+        g_hash_table_destroy(set->kept);
         g_hash_table_destroy(set->known);
         pcre2_jit_stack_free(set->stack);
         pcre2_match_context_free(set->limits);
@@ -175,55 +174,59 @@ static struct re *re_new(const struct re_set *set, const char *pattern, GError *
         return re;
 }
 
-/* The entry of a pattern, or the empty one where it would stand. */
-static struct entry *find_entry(struct entry *entries, guint64 places, const char *pattern)
+/* The place where the number of a pattern's entry stands, or would. */
+static guint32 *find_place(const struct re_table *table, const char *pattern)
 {
-        guint64 at = g_str_hash(pattern);
-        while (entries[at & (places - 1)].pattern && strcmp(entries[at & (places - 1)].pattern, pattern) != 0)
-                at++;
-        return &entries[at & (places - 1)];
+        for (guint64 at = g_str_hash(pattern);; at++) {
+                guint32 *number = &table->numbers[at & (table->places - 1)];
+                if (*number == 0 || strcmp(table->entries[*number - 1].pattern, pattern) == 0)
+                        return number;
+        }
 }
 
-static void lay_out_entry(struct flat *flat, gsize at, const struct entry *entry, pcre2_code *code)
+static void lay_out_entry(struct flat *flat, gsize at, const char *pattern, pcre2_code *code)
 {
+        struct needs *needs = needs_of_pattern(pattern);
         PCRE2_SIZE length = 0;
         guint8 *bytes = NULL;
-        flat_lead_to_bytes(flat, at + offsetof(struct entry, pattern), entry->pattern, strlen(entry->pattern) + 1);
-        if (entry->needs)
-                flat_lead(flat, at + offsetof(struct entry, needs),
-                          flat_add(flat, entry->needs, needs_length(entry->needs) * sizeof(guint32)));
+        flat_lead_to_text(flat, at + offsetof(struct entry, pattern), pattern);
+        if (needs)
+                flat_lead(flat, at + offsetof(struct entry, needs), flat_add(flat, needs, needs_size(needs)));
         if (pcre2_serialize_encode((const pcre2_code **)&code, 1, &bytes, &length, NULL) == 1)
                 flat_lead_to_bytes(flat, at + offsetof(struct entry, code), bytes, length);
         flat_set(flat, at + offsetof(struct entry, length), length);
         flat_set(flat, at + offsetof(struct entry, sum), flat_sum(bytes, length));
         pcre2_serialize_free(bytes);
+        needs_free(needs);
 }
 
 gsize re_table_lay_out(struct flat *flat, const GPtrArray *patterns)
 {
-        struct re_table table = {.places = 2};
         struct re_set *set = re_set_new(NULL);
-        while (table.places < 2 * (guint64)patterns->len)
-                table.places *= 2;
-        table.entries = g_new0(struct entry, table.places);
-        gsize at = flat_add(flat, &table, sizeof table), entries_at = flat_add_empty(flat, table.places * sizeof(struct entry));
-        flat_lead(flat, at + offsetof(struct re_table, entries), entries_at);
+        guint64 places = 2;
+        while (places < 2 * (guint64)patterns->len)
+                places *= 2;
+        g_autofree guint32 *numbers = g_new0(guint32, places);
+        g_autofree struct entry *entries = g_new0(struct entry, patterns->len + 1);
+        struct re_table table = {places, numbers, entries};
+        gsize at = flat_add(flat, &table, sizeof table), entries_at = flat_add(flat, entries, patterns->len * sizeof *entries);
+        guint32 n = 0;
         for (guint i = 0; i < patterns->len; i++) {
-                struct entry *entry = find_entry(table.entries, table.places, patterns->pdata[i]);
-                const struct re *re = entry->pattern ? NULL : re_set_get(set, patterns->pdata[i], NULL);
+                guint32 *number = find_place(&table, patterns->pdata[i]);
+                const struct re *re = *number ? NULL : re_set_get(set, patterns->pdata[i], NULL);
                 if (!re)
                         continue;
-                entry->pattern = patterns->pdata[i];
-                entry->needs = needs_of_pattern(entry->pattern);
-                lay_out_entry(flat, entries_at + (gsize)(entry - table.entries) * sizeof *entry, entry, re->code);
-                g_clear_pointer(&entry->needs, g_free);
+                lay_out_entry(flat, entries_at + n * sizeof *entries, patterns->pdata[i], re->code);
+                entries[n].pattern = patterns->pdata[i];
+                *number = ++n;
         }
-        g_free(table.entries);
+        flat_lead(flat, at + offsetof(struct re_table, entries), entries_at);
+        flat_lead(flat, at + offsetof(struct re_table, numbers), flat_add(flat, numbers, places * sizeof *numbers));
         re_set_free(set);
         return at;
 }
 
-/* NULL: it was not, or is damaged. */
+/* NULL: there is none, or it is damaged. */
 static struct re *re_of_entry(const struct re_set *set, const struct entry *entry)
 {
         pcre2_code *code = NULL;
@@ -234,44 +237,54 @@ static struct re *re_of_entry(const struct re_set *set, const struct entry *entr
 static struct known *known_new(struct re_set *set, const char *pattern)
 {
         struct known *known = g_new0(struct known, 1);
-        const struct entry *entry = set->table ? find_entry(set->table->entries, set->table->places, pattern) : NULL;
-        if (entry && entry->pattern)
-                *known = (struct known){.pattern = entry->pattern, .needs = entry->needs, .kept = entry};
+        guint32 number = set->table ? *find_place(set->table, pattern) : 0;
+        const struct entry *entry = number ? &set->table->entries[number - 1] : NULL;
+        if (entry)
+                *known = (struct known){entry, entry->pattern, entry->needs, NULL};
         else
-                *known = (struct known){.pattern = g_strdup(pattern), .needs = needs_of_pattern(pattern)};
+                *known = (struct known){NULL, g_strdup(pattern), needs_of_pattern(pattern), NULL};
         g_hash_table_insert(set->known, (char *)known->pattern, known);
         return known;
 }
 
-/* Patterns stand in filters, where each keeps its address: hashing their text anew for each search would take longer than many searches do.
- */
 static struct known *known_get(struct re_set *set, const char *pattern)
 {
-        struct known *known = g_hash_table_lookup(set->by_address, pattern);
-        if (known && strcmp(known->pattern, pattern) == 0)
-                return known;
-        known = g_hash_table_lookup(set->known, pattern);
-        if (!known)
-                known = known_new(set, pattern);
-        if (g_hash_table_size(set->by_address) == MOST_ADDRESSES)
-                g_hash_table_remove_all(set->by_address);
-        g_hash_table_insert(set->by_address, (gpointer)pattern, known);
+        struct known *known = g_hash_table_lookup(set->known, pattern);
+        return known ? known : known_new(set, pattern);
+}
+
+static struct known *known_get_kept(struct re_set *set, const char *pattern)
+{
+        struct known *known = g_hash_table_lookup(set->kept, pattern);
+        if (!known) {
+                known = known_get(set, pattern);
+                g_hash_table_insert(set->kept, (gpointer)pattern, known);
+        }
         return known;
+}
+
+static struct re *compiled(const struct re_set *set, struct known *known, GError **error)
+{
+        if (!known->re)
+                known->re = re_of_entry(set, known->entry);
+        if (!known->re)
+                known->re = re_new(set, known->pattern, error);
+        return known->re;
 }
 
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error)
 {
-        struct known *known = known_get(set, pattern);
-        if (!known->re)
-                known->re = re_of_entry(set, known->kept);
-        if (!known->re)
-                known->re = re_new(set, pattern, error);
-        return known->re;
+        return compiled(set, known_get(set, pattern), error);
+}
+
+struct re *re_set_get_kept(struct re_set *set, const char *pattern, GError **error)
+{
+        return compiled(set, known_get_kept(set, pattern), error);
 }
 
 bool re_may_match(struct re_set *set, const char *pattern, const struct trigrams *trigrams)
 {
-        const struct known *known = known_get(set, pattern);
+        const struct known *known = known_get_kept(set, pattern);
         return !known->needs || needs_may_be_met(known->needs, trigrams);
 }
 

@@ -44,8 +44,12 @@ void re_set_free(struct re_set *set);
 /* The compiled form of a pattern, owned by the set. NULL and an error that names the pattern and the place in it where it is bad. */
 struct re *re_set_get(struct re_set *set, const char *pattern, GError **error);
 
-/* Whether a pattern may match somewhere in a text with these trigrams: false is certain. Far cheaper than a search, and than compiling it:
- * most patterns never come to that. A bad pattern may be said to match. */
+/* The same of a pattern that stays as it is and where it is as long as the set does, as those of filters do: it is known by its address,
+ * for to hash its text takes longer than many searches. */
+struct re *re_set_get_kept(struct re_set *set, const char *pattern, GError **error);
+
+/* Whether such a pattern may match somewhere in a text with these trigrams: false is certain. Far cheaper than a search, and than compiling
+ * it: most never come to that. A bad pattern may be said to match. */
 bool re_may_match(struct re_set *set, const char *pattern, const struct trigrams *trigrams);
 
 /* Search the first match in length bytes of valid UTF-8 text that starts at or after byte `from` (inside a character: after that

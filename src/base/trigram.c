@@ -9,7 +9,7 @@ enum { MASK = (1 << TRIGRAM_BITS) - 1, SHIFT = TRIGRAM_BITS / 3, CASE = 0x20 };
 /* After three letters the hash knows no other. Case is a bit, that other signs lose too without harm; all digits count as one. */
 static inline guint next(guint hash, char letter)
 {
-        guchar plain = g_ascii_isdigit(letter) ? '0' : (guchar)letter | CASE;
+        guchar plain = letter >= '0' && letter <= '9' ? '0' : (guchar)letter | CASE;
         return (hash << SHIFT ^ plain) & MASK;
 }
 

@@ -127,6 +127,12 @@ gint64 ledger_find(struct ledger *ledger, const struct mail_key *key, GError **e
 /* All maintenances that have an event ending at or after `since` or without an end, and with G_MININT64 all; by key. */
 bool ledger_maintenances(struct ledger *ledger, gint64 since, maintenance_each *each, void *data, GError **error);
 
+/* Those that have an event which starts before `to`, and one that ends at or after `from` or without an end; by key. */
+bool ledger_maintenances_between(struct ledger *ledger, gint64 from, gint64 to, maintenance_each *each, void *data, GError **error);
+
+/* When the first event from a time on starts; where there is none, the last one before it; MAINTENANCE_NO_TIME: there is none at all. */
+bool ledger_event_beside(struct ledger *ledger, gint64 at, gint64 *start, GError **error);
+
 /* The maintenance with this key, or the one that has this event. NULL without an error: there is none. Caller frees. */
 struct maintenance *ledger_maintenance(struct ledger *ledger, const char *key, GError **error);
 struct maintenance *ledger_maintenance_of(struct ledger *ledger, const char *uid, GError **error);
@@ -138,6 +144,7 @@ struct ledger_counts {
         gint64 mails, resolution[RESOLUTION_REVIEW + 1]; /* by enum resolution */
         gint64 maintenances, events;
         gint64 acts;           /* queued since ever, for whatever target */
+        gint64 unread;         /* in review since the reader failed on them */
         gint64 oldest_review;  /* Date of the oldest mail in review; READING_NO_TIME */
         gint64 last_id, bytes; /* of the newest mail; of the database */
         gint64 unfiled;        /* mails that are still to be put into their folder */

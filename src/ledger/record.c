@@ -31,9 +31,10 @@ struct mail_key mail_key_of(const struct reading *reading, const char *raw_hash)
 gint64 ledger_find(struct ledger *ledger, const struct mail_key *key, GError **error)
 {
         gint64 id;
-        bool is_fine =
-                sql_one(ledger->sql, error, &id, 0, "SELECT id FROM mail WHERE message_id = ?1 AND stream = ?2 AND text_hash IN (?3, ?4)",
-                        "tttt", key->message_id ? key->message_id : "", stream_word(key->stream), key->text_hash, key->raw_hash);
+        bool is_fine = sql_one(ledger->sql, error, &id, 0,
+                               "SELECT coalesce((SELECT id FROM mail WHERE message_id = ?1 AND stream = ?2 AND text_hash = ?3), "
+                               "(SELECT id FROM mail WHERE message_id = ?1 AND stream = ?2 AND text_hash = ?4))",
+                               "tttt", key->message_id ? key->message_id : "", stream_word(key->stream), key->text_hash, key->raw_hash);
         return is_fine ? id : -1;
 }
 

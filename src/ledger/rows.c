@@ -109,15 +109,17 @@ bool ledger_mails(struct ledger *ledger, const struct wanted *wanted, entry_each
                             error);
 }
 
-/* Of a stretch: ?1 the words, ?2 the mail that it begins beside. */
-#define HOLDS                                                                                                                              \
-        "(?1 IS NULL OR instr(lower(ifnull(subject, '') || ' ' || ifnull(sender, '') || ' ' || ifnull(vendor, '') || ' ' || message_id), " \
-        "?1))"
-#define WHEN "ifnull(date, -9223372036854775808)"
-#define STRETCH(compared, mark, order)                                                                                                     \
-        "SELECT " COLUMNS " FROM mail WHERE id IN (SELECT id FROM mail WHERE resolution " compared " 'review' AND " HOLDS                  \
-        " AND (?2 = 0 OR (" WHEN ", id) " mark " (SELECT " WHEN ", id FROM mail WHERE id = ?2)) ORDER BY " WHEN " " order ", id " order    \
-        " LIMIT ?3) ORDER BY " WHEN " " order ", id " order
+/* Of a stretch: ?1 the words, ?2 the mail that it begins beside. Without words the index mail_by_date is all that is looked at. */
+#define HOLDS " AND instr(lower(ifnull(subject, '') || ' ' || ifnull(sender, '') || ' ' || ifnull(vendor, '') || ' ' || message_id), ?1)"
+#define WHEN  "ifnull(date, -9223372036854775808)"
+#define STRETCH(is_asked, holds, mark, order)                                                                                              \
+        "SELECT " COLUMNS " FROM mail WHERE id IN (SELECT id FROM mail WHERE (resolution = 'review') = " is_asked holds                    \
+        " AND (?2 = 0 OR (" WHEN ", id) " mark " (SELECT " WHEN ", id FROM mail WHERE id = ?2)) AND ?1 IS ?1 ORDER BY " WHEN " " order     \
+        ", id " order " LIMIT ?3) ORDER BY " WHEN " " order ", id " order
+#define STRETCHES(is_asked, holds)                                                                                                         \
+        {                                                                                                                                  \
+                STRETCH(is_asked, holds, ">", "ASC"), STRETCH(is_asked, holds, "<", "DESC")                                                \
+        }
 
 /* As lower() of SQLite does. */
 static char *words_of(const struct stretch *stretch)
@@ -127,20 +129,19 @@ static char *words_of(const struct stretch *stretch)
 
 bool ledger_stretch(struct ledger *ledger, const struct stretch *stretch, entry_each *each, void *data, GError **error)
 {
-        static const char *const statements[2][2] = {{STRETCH("=", ">", "ASC"), STRETCH("=", "<", "DESC")},
-                                                     {STRETCH("<>", ">", "ASC"), STRETCH("<>", "<", "DESC")}};
+        static const char *const statements[2][2][2] = {{STRETCHES("1", ""), STRETCHES("0", "")},
+                                                        {STRETCHES("1", HOLDS), STRETCHES("0", HOLDS)}};
         g_autofree char *words = words_of(stretch);
-        return give_entries(sql_ask(ledger->sql, error, statements[stretch->is_resolved][stretch->is_backwards], "tii", words,
-                                    stretch->beside, stretch->most),
-                            each, data, error);
+        const char *statement = statements[words != NULL][stretch->is_resolved][stretch->is_backwards];
+        return give_entries(sql_ask(ledger->sql, error, statement, "tii", words, stretch->beside, stretch->most), each, data, error);
 }
 
 bool ledger_stretch_count(struct ledger *ledger, const struct stretch *stretch, gint64 *n, GError **error)
 {
+        static const char *const statements[] = {"SELECT count(*) FROM mail WHERE (resolution = 'review') = ?2 AND ?1 IS NULL",
+                                                 "SELECT count(*) FROM mail WHERE (resolution = 'review') = ?2" HOLDS};
         g_autofree char *words = words_of(stretch);
-        const char *statement = stretch->is_resolved ? "SELECT count(*) FROM mail WHERE resolution <> 'review' AND " HOLDS
-                                                     : "SELECT count(*) FROM mail WHERE resolution = 'review' AND " HOLDS;
-        return sql_one(ledger->sql, error, n, 0, statement, "t", words);
+        return sql_one(ledger->sql, error, n, 0, statements[words != NULL], "ti", words, (gint64)!stretch->is_resolved);
 }
 
 static struct reading *reading_of_text(const char *text, gint64 id, GError **error)
@@ -195,6 +196,21 @@ bool ledger_maintenances(struct ledger *ledger, gint64 since, maintenance_each *
                                          "SELECT json, key FROM maintenance WHERE last_end IS NULL OR last_end >= ?1 ORDER BY key", "i",
                                          since),
                                  each, data, error);
+}
+
+bool ledger_maintenances_between(struct ledger *ledger, gint64 from, gint64 to, maintenance_each *each, void *data, GError **error)
+{
+        return give_maintenances(sql_ask(ledger->sql, error,
+                                         "SELECT json, key FROM maintenance WHERE key IN (SELECT key FROM event WHERE start < ?2) AND "
+                                         "(last_end IS NULL OR last_end >= ?1) ORDER BY key",
+                                         "ii", from, to),
+                                 each, data, error);
+}
+
+bool ledger_event_beside(struct ledger *ledger, gint64 at, gint64 *start, GError **error)
+{
+        return sql_one(ledger->sql, error, start, MAINTENANCE_NO_TIME,
+                       "SELECT coalesce((SELECT min(start) FROM event WHERE start >= ?1), (SELECT max(start) FROM event))", "i", at);
 }
 
 static bool keep_copy(const struct maintenance *maintenance, void *data)

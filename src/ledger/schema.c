@@ -58,6 +58,8 @@ static const char *const steps[] = {
         "CREATE INDEX telling_at ON telling (at);"
         "ALTER TABLE decision ADD COLUMN issue TEXT;"
         "CREATE INDEX decision_issue ON decision (issue);",
+        /* 5: the queue and what is resolved, by date, for pages */
+        "CREATE INDEX mail_by_date ON mail (resolution = 'review', ifnull(date, -9223372036854775808), id);",
 };
 
 const struct sql_schema *ledger_schema(void)

@@ -48,6 +48,11 @@ void markup_free(struct markup *markup)
         g_free(markup);
 }
 
+gsize markup_length(const struct markup *markup)
+{
+        return markup->out->len;
+}
+
 /* After this, what is written stands inside the element. */
 static void end_start(struct markup *markup)
 {

@@ -19,6 +19,9 @@ struct markup *markup_document(void);
 /* A page up to its open <main>: doctype, language, character set, title, colour scheme, and `css`, which must be ours. */
 struct markup *markup_page(const char *title, const char *css);
 
+/* How many bytes were written so far. */
+gsize markup_length(const struct markup *markup);
+
 /* What was written, with all that is still open closed; frees the markup. Caller frees. */
 char *markup_finish(struct markup *markup, gsize *length);
 

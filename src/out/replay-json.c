@@ -2,6 +2,12 @@
  * In: a replayed mail. Out: a line on a stream. */
 #include "out/replay-json.h"
 
+/* json_dumpf() would lock the stream for each word. */
+static int write_on(const char *text, size_t length, void *out)
+{
+        return fwrite_unlocked(text, 1, length, out) == length ? 0 : -1;
+}
+
 void replay_json_mail(FILE *out, const struct replayed *mail)
 {
         g_autofree char *file = g_filename_display_name(mail->file);
@@ -12,7 +18,7 @@ void replay_json_mail(FILE *out, const struct replayed *mail)
         json_object_set_new(line, "maintenance", mail->maintenance ? json_string(mail->maintenance) : json_null());
         json_object_set_new(line, "issue", mail->issue ? json_string(mail->issue) : json_null());
         json_object_set_new(line, "source", json_pack("{s:s, s:I}", "file", file, "offset", (json_int_t)mail->offset));
-        json_dumpf(line, out, JSON_COMPACT);
+        json_dump_callback(line, write_on, out, JSON_COMPACT);
         fputc('\n', out);
         json_decref(line);
 }

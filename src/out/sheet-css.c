@@ -22,7 +22,7 @@ static const char css[] =
         ".scroll{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.5rem}"
         "table{border-collapse:collapse;width:100%;font-size:.93rem}"
         "th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid var(--line);unicode-bidi:isolate}"
-        "th{color:var(--soft);font-weight:600;white-space:nowrap}tr:last-child td{border-bottom:0}"
+        "td{overflow-wrap:break-word}th{color:var(--soft);font-weight:600;white-space:nowrap}tr:last-child td{border-bottom:0}"
         ".badge{display:inline-block;border-radius:1rem;padding:0 .55rem;white-space:nowrap;border:1px solid var(--line);font-size:.87rem}"
         ".badge.go{background:var(--go-paper);color:var(--go)}.badge.look{background:var(--look-paper);color:var(--look)}"
         ".badge.bad{background:var(--bad-paper);color:var(--bad)}"
@@ -30,10 +30,13 @@ static const char css[] =
         "details .scroll{border:0}summary{cursor:pointer}summary b{margin-right:.4rem}"
         "ul.why{margin:.2rem 0 0;padding:0 0 0 1.1rem;font-size:.93rem}ul.why q,ul.why .soft{display:block}"
         "q::before,q::after{content:none}code{font-family:ui-monospace,monospace;font-size:.9em}"
-        "svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font:12px system-ui,sans-serif}svg .name{fill:var(--ink)}"
+        "svg{display:block;width:100%;min-width:44rem;height:auto}svg text{fill:var(--soft);font:12px system-ui,sans-serif}svg "
+        ".name{fill:var(--ink)}"
         "svg .grid{stroke:var(--line)}svg .bar{fill:var(--bar)}svg .bar.look{fill:var(--look)}svg "
         ".bar.clash{stroke:var(--bad);stroke-width:2}"
         "a:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}"
+        "@media(max-width:40rem){th{display:none}tr,td{display:block}td{border:0;padding:.1rem .7rem;overflow-wrap:anywhere}"
+        "tr{border-bottom:1px solid var(--line);padding:.35rem 0}td:empty{display:none}}"
         "@media print{details{break-inside:avoid}body{font-size:11px}}";
 
 const char *sheet_css(void)

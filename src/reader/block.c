@@ -164,12 +164,13 @@ static enum re_result search_block(struct re *re, const struct block *block, gsi
         }
 }
 
-bool block_search(struct search *search, const struct block *block, const char *pattern, gsize from, struct re_match *match)
+/* In a block of a text of which that is known; NULL: nothing. */
+static bool search_in(struct search *search, struct known_text *text, const struct block *block, const char *pattern, gsize from,
+                      struct re_match *match)
 {
-        struct known_text *text = known_text(search, block->lines);
         if (from > block->end || (text && !re_may_match(search->patterns, pattern, &text->trigrams)))
                 return false;
-        struct re *re = re_set_get(search->patterns, pattern, NULL);
+        struct re *re = re_set_get_kept(search->patterns, pattern, NULL);
         if (!re) {
                 fault(search, pattern, "cannot be compiled");
                 return false;
@@ -184,11 +185,17 @@ bool block_search(struct search *search, const struct block *block, const char *
         return result == RE_YES;
 }
 
+bool block_search(struct search *search, const struct block *block, const char *pattern, gsize from, struct re_match *match)
+{
+        return search_in(search, known_text(search, block->lines), block, pattern, from, match);
+}
+
 const char *block_search_any(struct search *search, const struct block *block, const struct words *patterns, struct re_match *match)
 {
         struct re_match unused;
+        struct known_text *text = patterns->n ? known_text(search, block->lines) : NULL;
         for (unsigned i = 0; i < patterns->n; i++)
-                if (block_search(search, block, patterns->word[i], block->start, match ? match : &unused))
+                if (search_in(search, text, block, patterns->word[i], block->start, match ? match : &unused))
                         return patterns->word[i];
         return NULL;
 }

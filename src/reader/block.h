@@ -45,7 +45,8 @@ struct block block_line_at(const struct block *block, gsize at);
 /* Step through the lines of a block: *line begins as an empty block at its start. false after the last line. */
 bool block_next_line(const struct block *block, struct block *line);
 
-/* Search at or after byte `from` of the body; offsets in match are those of the body. Long blocks are searched in overlapping pieces. */
+/* Search at or after byte `from` of the body; offsets in match are those of the body. Long blocks are searched in overlapping pieces. The
+ * pattern is a lasting one (base/re.h). */
 bool block_search(struct search *search, const struct block *block, const char *pattern, gsize from, struct re_match *match);
 
 /* Whether one of the patterns is in the block: the first that is, in list order; NULL where none is. match may be NULL. */

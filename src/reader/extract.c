@@ -162,7 +162,7 @@ static void read_rows(struct attempt *attempt, const struct row_readers *readers
 static bool patterns_name_start(struct search *search, const struct words *patterns)
 {
         for (unsigned i = 0; i < patterns->n; i++) {
-                struct re *re = re_set_get(search->patterns, patterns->word[i], NULL);
+                struct re *re = re_set_get_kept(search->patterns, patterns->word[i], NULL);
                 for (const char *const *name = re ? re_names(re) : NULL; name && *name; name++)
                         if (capture_is_start((enum field)field_from_word(*name)))
                                 return true;

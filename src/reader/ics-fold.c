@@ -8,8 +8,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define NAME_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
-
 /* Names that a line may begin with beside X-..., in any case: RFC 5545, 7986, 9073. Others count only outside of texts, since a line of a
  * text that lost its leading blank may begin with a word and a colon. */
 static const char *const names[] = {
@@ -82,14 +80,16 @@ static bool is_one_of(const char *line, gsize length, const char *const *table, 
 
 static gsize name_length(const char *line)
 {
-        gsize n = strspn(line, NAME_CHARACTERS);
+        gsize n = 0;
+        while (g_ascii_isalnum(line[n]) || line[n] == '-')
+                n++;
         return line[n] == ':' || line[n] == ';' ? n : 0;
 }
 
 gboolean ics_line_is(const char *line, const char *name)
 {
         gsize n = strlen(name);
-        return name_length(line) == n && strncmp(line, name, n) == 0;
+        return strncmp(line, name, n) == 0 && (line[n] == ':' || line[n] == ';');
 }
 
 /* Parameter values in quotes may hold colons. */

@@ -6,10 +6,10 @@
 
 #include "base/limits.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
-#include <glob.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
 #include <stdbool.h>
@@ -26,8 +26,6 @@ enum { HAVE_SECCOMP = false, HAVE_MEMORY_LIMIT = false };
 enum { HAVE_SECCOMP = true, HAVE_MEMORY_LIMIT = true };
 #endif
 
-/* Converters of glibc (wherever the distribution keeps them) and zone data; a folder that is not there does no harm. */
-static const char *const readable[] = {"/usr/lib/*/gconv", "/usr/lib64/gconv", "/usr/lib/gconv", "/usr/share/zoneinfo"};
 
 /* Calls without a say outside the process, and those that read. The default is ENOSYS, not death: glibc's calls differ between releases,
  * and it knows how to do without. */
@@ -128,16 +126,16 @@ static void allow_reading(int rules, const char *path)
         close(folder);
 }
 
+/* Converters of glibc, which stand beside it, and zone data; a folder that is not there does no harm. */
 static void allow_readable(int rules)
 {
-        for (gsize i = 0; i < G_N_ELEMENTS(readable); i++) {
-                glob_t found;
-                if (glob(readable[i], GLOB_NOSORT, NULL, &found) == 0) {
-                        for (gsize j = 0; j < found.gl_pathc; j++)
-                                allow_reading(rules, found.gl_pathv[j]);
-                        globfree(&found);
-                }
-        }
+        Dl_info libc = {0};
+        void *of_libc = dlsym(RTLD_DEFAULT, "gnu_get_libc_version");
+        g_autofree char *folder = of_libc && dladdr(of_libc, &libc) ? g_path_get_dirname(libc.dli_fname) : NULL;
+        g_autofree char *converters = folder ? g_build_filename(folder, "gconv", NULL) : NULL;
+        if (converters)
+                allow_reading(rules, converters);
+        allow_reading(rules, "/usr/share/zoneinfo");
 }
 
 static void enter_landlock(GString *how)

@@ -42,14 +42,12 @@ static void note(struct mail *mail, const char *format, ...)
                 g_ptr_array_add(mail->notes, g_steal_pointer(&text));
 }
 
-/* How many bytes are letters of ASCII, signs and blanks. */
 static gsize plain_length(const char *value)
 {
-        const char *end = value;
-
-        while (*end >= ' ' && *end < 0x7f)
-                end++;
-        return (gsize)(end - value);
+        gsize n = 0;
+        while (value[n] >= ' ' && value[n] < 0x7f)
+                n++;
+        return n;
 }
 
 /* One line of valid UTF-8: controls and line ends are blanks, and a run of blanks with one of these in it is one. Caller frees. */

@@ -83,9 +83,10 @@ static const struct row *head_of(const GPtrArray *heads, gsize at)
 
 /* A label seen again, or a new head, begins the next row. */
 static void read_labels(struct search *search, const struct row_reader *reader, const struct block *block, const struct words *empty,
-                        const GPtrArray *heads, GPtrArray *rows, GPtrArray *doubts)
+                        GPtrArray *rows, GPtrArray *doubts)
 {
         g_autoptr(GArray) hits = label_hits(label_set_get(search->labels, reader->labels), block);
+        g_autoptr(GPtrArray) heads = hits->len ? read_heads(search, reader, block, empty) : NULL;
         struct row *row = NULL;
         const struct row *head = NULL;
         for (guint i = 0; i < hits->len && rows->len < LIMIT_CIRCUITS; i++) {
@@ -116,8 +117,10 @@ static void add_table(struct search *search, const struct row_reader *reader, co
 }
 
 /* What stands in a head is a row's unless the row says it itself. */
-static void fill_from_heads(GPtrArray *rows, const GPtrArray *heads)
+static void fill_from_heads(struct search *search, const struct row_reader *reader, const struct block *block, const struct words *empty,
+                            const GPtrArray *rows)
 {
+        g_autoptr(GPtrArray) heads = rows->len ? read_heads(search, reader, block, empty) : NULL;
         for (guint i = 0; i < rows->len; i++) {
                 struct row *row = rows->pdata[i];
                 const struct row *head = head_of(heads, row->at);
@@ -133,14 +136,13 @@ void row_read(struct search *search, const struct row_reader *reader, const stru
         if (!block_cut(search, block, &reader->after, &reader->before, &cut))
                 return;
         g_autoptr(GPtrArray) found = g_ptr_array_new();
-        g_autoptr(GPtrArray) heads = read_heads(search, reader, &cut, empty);
         if (reader->each.n)
                 read_each(search, reader, &cut, empty, found);
         else if (reader->table)
                 add_table(search, reader, &cut, empty, found, doubts);
         else if (reader->labels)
-                read_labels(search, reader, &cut, empty, heads, found, doubts);
-        fill_from_heads(found, heads);
+                read_labels(search, reader, &cut, empty, found, doubts);
+        fill_from_heads(search, reader, &cut, empty, found);
         for (guint i = 0; i < found->len; i++)
                 g_ptr_array_add(rows, found->pdata[i]);
 }
