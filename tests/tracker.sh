@@ -1,7 +1,7 @@
 #!/bin/bash
 # mailclinic flush: what stands in a tracker after problems came up, whatever the tracker and people do meanwhile.
 # In: issues put into a ledger (tests/tracker-issues.py), tests/tracker-server.py; where PHORGE_URL and PHORGE_TOKEN_FILE are set that tracker
-# behind it. Out: TAP; figures as comments.
+# behind it; names of parts, if not all that lose no answers (tests/tracker-faults.sh). Out: TAP; figures as comments.
 program=$PWD/mailclinic
 flusher=$PWD/mailclinic-flush
 tests=$(cd "${srcdir:-.}/tests" && pwd)
@@ -20,13 +20,13 @@ export RUN=0
 token=api-standinstandinstandinstandin
 parent=T132324
 names='projects: [sre], subscribers: [alice], '
-parts='life_of_an_issue people faults refusals comments_lost killed troubles waits quiet excerpts owners hostile secrets import dry_run'
+parts='life_of_an_issue people troubles waits quiet excerpts owners hostile secrets import dry_run'
 if [ -n "${PHORGE_URL-}" ] && [ -n "${PHORGE_TOKEN_FILE-}" ]; then
         # What people do there, and names that may not be there, are left to the stand-in.
         RUN=$(($(date +%s) % 2147483648))
         token=$(head -n 1 "$PHORGE_TOKEN_FILE")
         parent=${PHORGE_PARENT:-T132324}
-        parts='faults refusals comments_lost killed hostile secrets'
+        parts='hostile secrets'
         names=
 fi
 
@@ -423,7 +423,6 @@ ledger.commit()'
 
 # quote: excerpt, from the mail as it was kept.
 excerpts() {
-        local shown
         begin 'quote: excerpt, view: acl-sre'
         mkdir -p ledger/mail
         printf 'From: root@db1001\nSubject: Cron\n\nprune: cannot remove /srv/x of host seven\npassword=hunter2\n```\n@alice\n' >ledger/mail/one
@@ -543,8 +542,8 @@ import() {
         ok 'open subtasks are listed' issue list --open
         ok 'all of them' is "$(grep -c '^T1323' flushed)" 3
         ok 'import' issue import
-        ok 'proposes by job and host' grep -q '^T132325 .*job prune, host db1001.*issue link rmf00000000 T132325' flushed
-        ok 'and by host and words' grep -q '^T132327 .*host ms-be2001.*issue link rmf00000000 T132327' flushed
+        ok 'proposes by job and host' grep -q '^T132325 .*job prune, host db1001.*issue link rmf[0-9a-f]* T132325' flushed
+        ok 'and by host and words' grep -q '^T132327 .*host ms-be2001.*issue link rmf[0-9a-f]* T132327' flushed
         ok 'and nothing for what is like none' grep -q '^T132326 .*Buy new disks *$' flushed
         ok 'a link is taken' issue link "$(printf 'rmf%08x%024x' "$RUN" 1)" T132325
         ok 'then tasks are made' flushes 0 'fate=done created'
@@ -578,7 +577,9 @@ dry_run() {
 }
 
 start_stand_in
-for part in ${*:-$parts}; do
+# shellcheck disable=SC2086 # words
+[ $# -gt 0 ] || set -- $parts
+for part; do
         $part
 done
 echo "1..$n"

@@ -61,8 +61,9 @@ static void append_fields(GString *out, const struct task_words *words, const st
         for (int i = 0; i < ROOT_FIELD_COUNT; i++) {
                 if (!issue->field[i] || i == ROOT_HOST)
                         continue;
+                const char *word = root_field_word((enum root_field)i);
                 g_autofree char *value = code(words, issue->field[i]);
-                g_string_append_printf(out, "%c%s: %s\n", g_ascii_toupper(root_field_word(i)[0]), root_field_word(i) + 1, value);
+                g_string_append_printf(out, "%c%s: %s\n", g_ascii_toupper(*word), word + 1, value);
         }
 }
 
