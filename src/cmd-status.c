@@ -3,7 +3,9 @@
 #include "cmd.h"
 
 #include "base/fail.h"
+#include "data/pack.h"
 #include "out/paint.h"
+#include "out/tell.h"
 #include "standing.h"
 
 #include <string.h>
@@ -17,25 +19,38 @@ struct options {
 
 enum { MOST_SHOWN = 5 }; /* parked acts of a target */
 
+/* One line, as monitoring plug-ins give it: no '|' but the one before the figures. */
 static void print_plugin(const struct standing *standing, const struct paint *paint)
 {
         static const char *const words[] = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
         const struct ledger_counts *counts = &standing->counts;
+        g_autoptr(GPtrArray) worries = standing_worries(standing);
         g_autoptr(GString) line = g_string_new(NULL);
-        if (standing->fault)
-                g_string_append_printf(line, "%s, ", standing->fault);
-        if (standing->spool.mails)
-                g_string_append_printf(line, "%u mails wait in the spool, ", standing->spool.mails);
-        if (standing->counts.unfiled)
-                g_string_append_printf(line, "%" G_GINT64_FORMAT " mails are not filed, ", standing->counts.unfiled);
-        if (standing_parked(standing))
-                g_string_append_printf(line, "%u acts are parked, ", standing_parked(standing));
-        if (standing->left_out)
-                g_string_append_printf(line, "%u filters are left out, ", standing->left_out);
+        for (guint i = 0; i < worries->len; i++)
+                g_string_append_printf(line, "%s, ", (char *)worries->pdata[i]);
+        g_strdelimit(line->str, "|\n", '/');
         g_string_append_printf(line, "%" G_GINT64_FORMAT " mails need you", counts->resolution[RESOLUTION_REVIEW]);
-        paint_print(paint, STYLE_PLAIN, "MAILCLINIC %s - %s | mails=%" G_GINT64_FORMAT " review=%" G_GINT64_FORMAT " spool=%u parked=%u\n",
+        paint_print(paint, STYLE_PLAIN, "MAILCLINIC %s - %s | mails=%" G_GINT64_FORMAT " review=%" G_GINT64_FORMAT " spool=%u parked=%u",
                     words[standing_health(standing)], line->str, counts->mails, counts->resolution[RESOLUTION_REVIEW],
                     standing->spool.mails, standing_parked(standing));
+        paint_print(paint, STYLE_PLAIN,
+                    " undone=%u queue_age=%" G_GINT64_FORMAT "s flush_age=%" G_GINT64_FORMAT "s unread=%" G_GINT64_FORMAT "\n",
+                    standing_undone(standing), standing->queue_age, standing_flush_age(standing), counts->unread);
+}
+
+/* What came with time, beside the members that were there first. */
+static void add_json(json_t *json, const struct standing *standing)
+{
+        json_t *worries = json_array();
+        g_autoptr(GPtrArray) list = standing_worries(standing);
+        for (guint i = 0; i < list->len; i++)
+                json_array_append_new(worries, pack_text(list->pdata[i]));
+        json_object_set_new(json, "queue_age", json_integer(standing->queue_age));
+        json_object_set_new(json, "unread", json_integer(standing->counts.unread));
+        json_object_set_new(json, "roster",
+                            json_pack("{s:o, s:o, s:o}", "now", pack_text(standing->roster.now), "next", pack_text(standing->roster.next),
+                                      "gap", pack_text(standing->roster.gap)));
+        json_object_set_new(json, "worries", worries);
 }
 
 static void print_json(const struct standing *standing)
@@ -45,8 +60,9 @@ static void print_json(const struct standing *standing)
         json_t *targets = json_array();
         for (guint i = 0; i < standing->targets->len; i++) {
                 const struct target *target = &g_array_index(standing->targets, struct target, i);
-                json_array_append_new(targets, json_pack("{s:s, s:i, s:i}", "target", target->name, "undone", (int)target->undone, "parked",
-                                                         (int)target->parked));
+                json_array_append_new(targets, json_pack("{s:o, s:i, s:i, s:o, s:o}", "target", pack_text(target->name), "undone",
+                                                         (int)target->undone, "parked", (int)target->parked, "flushed",
+                                                         pack_instant(target->flushed), "alert", pack_text(target->alert)));
         }
         json_t *json = json_pack(
                 "{s:{s:s, s:I, s:s?, s:b}, s:{s:I, s:I, s:I, s:I, s:I, s:s?}, s:I, s:I, s:{s:I, s:o}, s:{s:i, s:i, s:I}, s:s, "
@@ -59,6 +75,7 @@ static void print_json(const struct standing *standing)
                 "acts", (json_int_t)counts->acts, "targets", targets, "spool", "mails", (int)standing->spool.mails, "unfinished",
                 (int)standing->spool.unfinished, "unfiled", (json_int_t)standing->counts.unfiled, "confinement", standing->how, "filters",
                 "vendors", (int)standing->filters, "left_out", (int)standing->left_out);
+        add_json(json, standing);
         json_dumpf(json, stdout, JSON_COMPACT);
         fputc('\n', stdout);
         json_decref(json);
@@ -67,13 +84,15 @@ static void print_json(const struct standing *standing)
 static void print_mails(const struct standing *standing, const struct paint *paint)
 {
         const struct ledger_counts *counts = &standing->counts;
-        g_autofree char *oldest = instant_text(counts->oldest_review);
+        g_autofree char *age = tell_age(standing->queue_age);
         paint_print(paint, STYLE_PLAIN, "mails         %" G_GINT64_FORMAT "\n", counts->mails);
         paint_print(paint, STYLE_PLAIN, "              %" G_GINT64_FORMAT " added to calendar\n", counts->resolution[RESOLUTION_CALENDAR]);
         paint_print(paint, STYLE_PLAIN, "              %" G_GINT64_FORMAT " no action needed\n", counts->resolution[RESOLUTION_NONE]);
         paint_print(paint, counts->resolution[RESOLUTION_REVIEW] ? STYLE_YELLOW : STYLE_PLAIN,
                     "              %" G_GINT64_FORMAT " need you%s%s\n", counts->resolution[RESOLUTION_REVIEW],
-                    oldest ? ", the oldest since " : "", oldest ? oldest : "");
+                    standing->queue_age ? ", the oldest for " : "", standing->queue_age ? age : "");
+        if (counts->unread)
+                paint_print(paint, STYLE_RED, "              %" G_GINT64_FORMAT " of them since the reader failed\n", counts->unread);
         paint_print(paint, STYLE_PLAIN, "maintenances  %" G_GINT64_FORMAT ", with %" G_GINT64_FORMAT " events\n", counts->maintenances,
                     counts->events);
 }
@@ -100,8 +119,12 @@ static void print_outbox(const struct standing *standing, const struct paint *pa
         paint_print(paint, STYLE_PLAIN, "outbox        %" G_GINT64_FORMAT " acts since ever\n", standing->counts.acts);
         for (guint i = 0; i < standing->targets->len; i++) {
                 const struct target *target = &g_array_index(standing->targets, struct target, i);
-                paint_print(paint, target->parked ? STYLE_RED : STYLE_PLAIN, "              %s: %u to be done, %u of them parked\n",
-                            target->name, target->undone, target->parked);
+                g_autofree char *age = target->flushed == READING_NO_TIME ? NULL : tell_age(standing->now - target->flushed);
+                g_autofree char *flushed = age ? g_strdup_printf("flushed %s ago", age) : g_strdup("never flushed");
+                paint_print(paint, target->parked ? STYLE_RED : STYLE_PLAIN, "              %s: %u to be done, %u of them parked; %s\n",
+                            target->name, target->undone, target->parked, flushed);
+                if (target->alert)
+                        paint_print(paint, STYLE_RED, "              %s\n", target->alert);
                 print_parked(target, paint);
         }
 }
@@ -122,9 +145,13 @@ static void print_screen(const struct standing *standing, const struct paint *pa
                 paint_print(paint, STYLE_YELLOW,
                             "maildir       %" G_GINT64_FORMAT " mails are to be filed with the next delivery: the log says why\n",
                             standing->counts.unfiled);
-        paint_print(paint, STYLE_PLAIN, "reader        %s\n", standing->how);
+        paint_print(paint, standing_is_loose(standing) ? STYLE_YELLOW : STYLE_PLAIN, "reader        %s\n", standing->how);
         paint_print(paint, standing->left_out ? STYLE_YELLOW : STYLE_PLAIN, "filters       %u vendors, %u files left out\n",
                     standing->filters, standing->left_out);
+        if (standing->roster.now)
+                paint_print(paint, STYLE_PLAIN, "duty          %s, then %s\n", standing->roster.now, standing->roster.next);
+        if (standing->roster.gap)
+                paint_print(paint, STYLE_YELLOW, "roster        %s\n", standing->roster.gap);
 }
 
 static bool parse(struct options *options, int *argc, char ***argv, GError **error)

@@ -8,6 +8,7 @@
 #include "out/rehearsal-tracker.h"
 #include "out/tracker.h"
 #include "reader/duty.h"
+#include "reader/excerpt.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -180,6 +181,55 @@ static bool send_all(struct round *round, GError **error)
         return is_good;
 }
 
+/* ---- The texts that tasks may show: read before any secret of ours is. */
+
+static GHashTable *excerpts_new(void)
+{
+        return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/* A mail that is gone, or cannot be read, shows the template. */
+static bool read_excerpt(struct round *round, const struct pending *act, struct confined *confined, GError **error)
+{
+        struct issue *issue = NULL;
+        g_autoptr(GError) trouble = NULL;
+        if (!find_issue(round, act, &issue, error))
+                return false;
+        struct entry *entry = issue ? ledger_mail(round->flush->ledger, issue->newest_mail, NULL, &trouble) : NULL;
+        g_autofree char *directory = settings_ledger(round->flush->settings);
+        g_autofree char *path = entry && entry->raw ? g_build_filename(directory, entry->raw, NULL) : NULL;
+        char *bytes = NULL;
+        gsize n = 0;
+        if (path && g_file_get_contents(path, &bytes, &n, NULL)) {
+                g_autoptr(GBytes) mail = g_bytes_new_take(bytes, n);
+                char *text = excerpt_read(confined, mail);
+                if (text)
+                        g_hash_table_insert(round->tracker.excerpts, g_strdup(act->uid), text);
+        }
+        entry_free(entry);
+        issue_free(issue);
+        return true;
+}
+
+static bool read_excerpts(struct round *round, GError **error)
+{
+        struct confined *confined = excerpt_confined(error);
+        bool is_good = confined != NULL;
+        for (guint i = 0; is_good && i < round->due->len; i++) {
+                const struct pending *act = round->due->pdata[i];
+                is_good = act->kind != ACT_CREATE_TASK || read_excerpt(round, act, confined, error);
+        }
+        confined_free(confined);
+        return is_good;
+}
+
+/* For `status`: when it was last worked through. */
+static bool note_time(const struct round *round, GError **error)
+{
+        g_autofree char *text = instant_text(round->tracker.now);
+        return round->flush->is_dry || target_set_note(round->flush->ledger, TRACKER_TARGET, "flushed", text, error);
+}
+
 static bool drain(struct round *round, const GPtrArray *acts, GError **error)
 {
         static const char import[] = "tasks wait until 'mailclinic issue import' was run once";
@@ -189,6 +239,8 @@ static bool drain(struct round *round, const GPtrArray *acts, GError **error)
         is_good = is_good && say_once(round, "import", round->tracker.waits_for_import ? import : NULL, error);
         if (!is_good || !round->due->len)
                 return is_good;
+        if (round->tracker.excerpts && !read_excerpts(round, error))
+                return false;
         return round->flush->is_dry ? rehearse_all(round, error) : send_all(round, error);
 }
 
@@ -225,6 +277,8 @@ bool flush_tracker(struct flush *flush, GError **error)
                 return true;
         if (!flush_resume(flush, TARGET_TRACKER, TRACKER_TARGET, error))
                 return false;
+        if (!issues_tell_quiet(flush->ledger, flush_now(), error))
+                return false;
         acts = outbox_pending(flush->ledger, TARGET_TRACKER, TRACKER_TARGET, flush_now(), error);
         if (!acts || !acts->len)
                 return acts != NULL;
@@ -236,9 +290,11 @@ bool flush_tracker(struct flush *flush, GError **error)
         };
         round.tracker.conduit.redactor = redactor;
         round.tracker.conduit.contact = flush->settings->tracker.contact;
+        round.tracker.excerpts = flush->settings->tracker.quote == QUOTE_EXCERPT && flush->settings->tracker.view ? excerpts_new() : NULL;
         bool is_it = false;
-        bool is_good = is_sound(&round, &is_it, error) && (!is_it || drain_on_duty(&round, acts, error));
+        bool is_good = is_sound(&round, &is_it, error) && (!is_it || (drain_on_duty(&round, acts, error) && note_time(&round, error)));
         g_ptr_array_unref(round.due);
+        g_clear_pointer(&round.tracker.excerpts, g_hash_table_unref);
         redactor_free(redactor);
         return is_good;
 }

@@ -5,8 +5,8 @@
 
 #include "data/reading.h"
 
-/* Why it is recorded and not acted on; NULL: it is no such mail, or a noise filter, which does not act either, knows it. `sender` is that of the
- * envelope, "" for a bounce; NULL: not known. */
+/* Why it is recorded and not acted on; NULL: it is no such mail, or a noise filter, which does not act either, knows it. `sender` is that
+ * of the envelope, "" for a bounce; NULL: not known. */
 const char *loop_why(GBytes *mail, const struct reading *reading, const char *sender);
 
 #endif

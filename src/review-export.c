@@ -81,16 +81,18 @@ static void print_header(const struct paint *paint, GBytes *before, GBytes *afte
         for (gsize at = 0, n; at < length && data[at] != '\n' && data[at] != '\r'; at += n + 1) {
                 const char *end = memchr(data + at, '\n', length - at);
                 n = end ? (gsize)(end - data) - at : length - at;
-                g_autofree char *was = g_strchomp(g_strndup(data + at, n)), *is = g_strchomp(g_strndup(made + at, n));
+                g_autofree char *was = g_strdelimit(g_strchomp(g_strndup(data + at, n)), "\t", ' ');
+                g_autofree char *is = g_strdelimit(g_strchomp(g_strndup(made + at, n)), "\t", ' ');
                 print_change(paint, was, is);
         }
         paint_print(paint, STYLE_PLAIN, "\n");
 }
 
-static const char *line_of(const GPtrArray *lines, guint i)
+/* With cells apart by blanks. Caller frees. */
+static char *line_of(const GPtrArray *lines, guint i)
 {
         const char *value = i < lines->len ? ((const struct evidence *)lines->pdata[i])->value : NULL;
-        return value ? value : "";
+        return g_strdelimit(g_strdup(value ? value : ""), "\t\v", ' ');
 }
 
 /* The bodies line by line, as filters read them. */
@@ -103,7 +105,8 @@ static void print_pages(const struct paint *paint, const struct specimen *specim
                 if (g_strcmp0(where, body) != 0)
                         paint_print(paint, STYLE_BOLD, "The mail (%s)\n", where);
                 body = where;
-                print_change(paint, line_of(specimen->before, i), line_of(specimen->after, i));
+                g_autofree char *was = line_of(specimen->before, i), *is = line_of(specimen->after, i);
+                print_change(paint, was, is);
         }
 }
 

@@ -118,6 +118,22 @@ sed 's/02:30/04:30/' "$work/one" >"$work/other"
 deliver <"$work/other"
 is 'G5: the same Message-ID with another text is another mail, for review' "$? $(counts) $(resolved review)" '0 22 21 22 0 1'
 
+if command -v python3 >/dev/null; then
+        # twice TABLE: its rows once more.
+        twice() {
+                python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+columns = ", ".join(c[1] for c in db.execute("PRAGMA table_info(%s)" % sys.argv[2]) if c[1] != "id")
+try: db.execute("INSERT INTO %s (%s) SELECT %s FROM %s" % (sys.argv[2], columns, columns, sys.argv[2]))
+except sqlite3.IntegrityError: print("refused")' "$state/ledger.sqlite" "$1"
+        }
+        for table in mail act event maintenance touched; do
+                is "G5: whoever writes it, the database refuses a second row: $table" "$(twice $table)" refused
+        done
+else
+        skip 'G5: unique keys' 'no python3 here'
+fi
+
 # ---- G6: somebody else holds the database.
 if command -v python3 >/dev/null; then
         hold() {

@@ -107,6 +107,8 @@ certainty 'a sentence at the end that says it is cancelled' medium text.eml "\$s
 certainty 'a sentence at the end of what will once be' high text.eml "\$s/\$/\n$lines\nA mail follows once the work has been completed./"
 certainty 'a notice in a calendar part' high calendar.eml ''
 certainty 'whose text says that it is cancelled' medium calendar.eml 's/^The calendar/This work was cancelled. &/'
+certainty 'whose text says another time' medium calendar.eml 's/^The calendar/From 2030-03-12 09:00 UTC on. &/'
+certainty 'whose text says the same time' high calendar.eml 's/^The calendar/From 2030-03-11 09:00 UTC on. &/'
 certainty 'with a property that nobody knows' medium calendar.eml 's/^X-MAINTNOTE-OBJECT-ID(.*A2)/X-MAINTNOTE-AFFECTED\1/'
 certainty 'with the like under a name of its own' medium calendar.eml 's/^X-MAINTNOTE-OBJECT-ID(.*A2)/X-OBJECT-ID\1/'
 

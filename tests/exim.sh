@@ -341,7 +341,7 @@ is 'G17: all of them' "$(counts | cut -d' ' -f1,2,4) $(grep -c '^UID' "$work/liv
 # As the mail server gave them, in their order.
 for id in TW-1 moved again TW-2 TW-5; do
         echo 'From noc@tidewater.example Fri Mar  1 09:00:00 2030'
-        find "$state/mail" -type f -exec grep -lx "Message-ID: <$id@tidewater.example>" {} + | xargs -d '\n' sed -E 's/^(>*From )/>\1/'
+        grep -rlxZ "Message-ID: <$id@tidewater.example>" "$state/mail" | xargs -0 sed -E 's/^(>*From )/>\1/'
         echo
 done >"$work/mbox"
 rm -rf "${state:?}"/*

@@ -137,6 +137,23 @@ fault mkdir 2 signal=KILL
 fault write 1 signal=KILL
 fault openat 7 signal=KILL
 is "G4: $injected kills: 0 lost, 0 filed twice" "$wrong" ''
+# Its reader has seen it meanwhile, and moved it to cur/.
+injected=0
+wrong=
+seen=0
+judge() {
+        local file
+        for file in "$box"/.calendar/new/*; do
+                [ ! -e "$file" ] || { mv "$file" "$box/.calendar/cur/${file##*/}:2,S" && seen=$((seen + 1)); }
+        done
+        deliver <"$work/one"
+        case "$? $(counts) $(filed | grep -v '/tmp ' | cut -d' ' -f2)" in
+        '0 1 1 1 0 1') ;;
+        *) blame "$2: $(counts) $(filed)" ;;
+        esac
+}
+for call in fdatasync fsync pwrite64; do fault $call 1 signal=KILL; done
+is "G4: $injected kills, and a reader that moves what is there: 0 filed twice" "$wrong$([ $seen -gt 0 ] || echo 'never seen')" ''
 injected=0
 wrong=
 judge() {

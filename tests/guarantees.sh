@@ -106,17 +106,6 @@ else
         [ "$(counts)" = '1 1 1 0' ] || blame "copies across jumps: $(counts)"
         is "G9: $injected deliveries with a clock that is wrong: 0 events otherwise, 0 doubled" "$wrong" ''
 
-        # What had to wait is not put off for years by a clock that ran ahead.
-        printf 'ledger: %s\ncalendars: [{name: team, url: "http://127.0.0.1:9/cal/"}]\n' "$state" >"$work/config.yaml"
-        # 1 s to tell a refused connection; every run tries what is due.
-        flush() {
-                env LD_PRELOAD="$preload" FAULT_SECONDS="$1" "$program" flush --config "$work/config.yaml" >"$work/out" 2>&1
-                echo $?
-        }
-        is 'G9: a clock ten years ahead: the calendar is away' "$(flush 315360000)" 75
-        is 'G9: the clock is right again: it is tried at once' "$(flush 0)" 75
-        cp "$work/kept.yaml" "$work/config.yaml"
-
         # ---- G14.
         starved() {
                 as_exim LD_PRELOAD="$preload" FAULT_MALLOC="$1" FAULT_COUNT="$work/allocations" "$program" deliver --config "$work/config.yaml" --log "$log" >>"$work/said" 2>&1

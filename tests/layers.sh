@@ -80,7 +80,7 @@ vendors() {
                 '*' | flag | orange | ? | ?? | ???) ;;
                 *) grep -rniw --include='*.[ch]' -e "$name" src ;;
                 esac
-        done | grep -viE 'groups\.google\.com|calendar\.google\.com|google (groups?|calendar)'
+        done | grep -viE '"X-[A-Z]+-"|groups\.google\.com|calendar\.google\.com|google (groups?|calendar)'
 }
 
 # A function begins in the first column, by .clang-format; its signature may be several lines.

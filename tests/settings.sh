@@ -11,8 +11,9 @@ with() {
 # The examples, each as a file of its own.
 awk -v work="$work" '/^\.Bd -literal/ { n++; inside = 1; next } /^\.Ed/ { inside = 0 } inside { print > (work "/example" n ".yaml") }' "$top/doc/mailclinic.conf.5"
 is 'the manual has examples' "$(find "$work" -name 'example*.yaml' | wc -l)" 2
+printf '2026-11-23\tAda Lovelace\tEdge\n' >"$work/roster.txt"
 for file in "$work"/example*.yaml; do
-        cp "$file" "$work/it.yaml"
+        sed "s|/etc/mailclinic/roster|$work/roster|" "$file" >"$work/it.yaml"
         out=$(with check --filters "$work/filters")
         is "$(basename "$file"): check passes it" "$? $(tail -n 1 <<<"$out" | cut -c1-9)" '0 no faults'
 done

@@ -191,15 +191,16 @@ static void test_distrust(struct fixture *fixture, G_GNUC_UNUSED gconstpointer d
         g_assert_true(g_file_get_contents(fixture->kept, &bytes, &length, NULL));
         for (gsize at = 0; at < 1000; at += 91) {
                 bytes[at] ^= 0x10;
-                g_assert_true(g_file_set_contents_full(fixture->kept, bytes, (gssize)length, 0, 0600, NULL));
+                g_assert_true(g_file_set_contents_full(fixture->kept, bytes, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
                 g_assert_false(is_kept(fixture));
                 bytes[at] ^= 0x10;
         }
         for (gsize part = 0; part < 7; part++) {
-                g_assert_true(g_file_set_contents_full(fixture->kept, bytes, (gssize)(length * part / 7), 0, 0600, NULL));
+                g_assert_true(g_file_set_contents_full(fixture->kept, bytes, (gssize)(length * part / 7), G_FILE_SET_CONTENTS_CONSISTENT,
+                                                       0600, NULL));
                 g_assert_false(is_kept(fixture));
         }
-        g_assert_true(g_file_set_contents_full(fixture->kept, bytes, (gssize)length, 0, 0600, NULL));
+        g_assert_true(g_file_set_contents_full(fixture->kept, bytes, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
         g_assert_true(is_kept(fixture));
 }
 

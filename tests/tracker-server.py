@@ -1,7 +1,11 @@
 #!/usr/bin/python3
 """A tracker that speaks Conduit, keeps tasks while it runs, and fails as it is told: a stand-in for what real ones do not do on demand.
 usage: tracker-server.py PORT-FILE CONTROL-FILE LOG-FILE STATE-FILE
-In: requests, and lines of CONTROL-FILE. Out: answers; LOG-FILE has a JSON line a request; STATE-FILE is the state as JSON after each.
+In: requests, and lines of CONTROL-FILE. Out: answers; LOG-FILE has a JSON line a request; STATE-FILE is the state as JSON after GET /state.
+
+Where PHORGE_URL and PHORGE_TOKEN_FILE are set it stands before that tracker: calls go there, unless an order lets them fail. Then the state
+is what the tracker says: tasks beneath the parent (PHORGE_PARENT, T132324) that were made since the last "state forget", and what else came
+of them.
 
 Each line of CONTROL-FILE serves one request of its method and is then struck out; one that begins with "always" stays:
   METHOD 429|413|500|502|503   answer this, and do nothing
@@ -20,7 +24,7 @@ Orders of a state begin with "state":
   state hide NUMBER | state show NUMBER | state user OLD NEW | state drop-project SLUG | state project SLUG PHID | state close NUMBER STATUS DAYS-AGO
   state merge NUMBER INTO | state human-task TITLE | state forget
 """
-import json, os, re, socket, struct, sys, time, urllib.parse
+import json, os, re, socket, struct, sys, time, urllib.parse, urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import RLock
 
@@ -30,7 +34,11 @@ STATUSES = [('Open', 'open', False, 'default'), ('In Progress', 'progress', Fals
             ('Declined', 'declined', True, None)]
 PRIORITIES = [('Unbreak Now!', ['unbreak'], 100), ('Needs Triage', ['triage'], 90), ('High', ['high'], 80),
               ('Medium', ['normal', 'medium'], 50), ('Low', ['low'], 25), ('Lowest', ['lowest'], 10)]
+REAL = os.environ.get('PHORGE_URL')
 lock = RLock()
+if REAL:
+    PARENT = int(os.environ.get('PHORGE_PARENT', 'T132324')[1:])
+    TOKEN = open(os.environ['PHORGE_TOKEN_FILE']).readline().strip()
 
 def fresh():
     return {'tasks': {}, 'users': {'alice': 'PHID-USER-aliceaaaaaaaaaaaaaaa', 'bob': 'PHID-USER-bobbbbbbbbbbbbbbbbbb',
@@ -40,6 +48,7 @@ def fresh():
             'merged': {}, 'effects': [], 'failed': 0, 'next': PARENT + 1, 'hidden': []}
 
 state = fresh()
+state['last'] = 0
 
 def new_task(number, title, author, **more):
     task = {'id': number, 'phid': 'PHID-TASK-%020d' % number, 'title': title, 'description': '', 'author': author, 'status': 'open',
@@ -115,7 +124,8 @@ def shown(task):
         'status': {'value': task['status'], 'name': task['status'].title(), 'color': None},
         'priority': {'value': task['priority'], 'name': next((p[0] for p in PRIORITIES if p[2] == task['priority']), '?'), 'color': 'x'},
         'dateClosed': task['closed'], 'dateCreated': task['created'], 'dateModified': task['created'],
-        'policy': {'view': task['view'], 'interact': 'users', 'edit': 'users'}}, 'attachments': {}}
+        'policy': {'view': task['view'], 'interact': 'users', 'edit': 'users'}},
+        'attachments': {'subscribers': {'subscriberPHIDs': task['subscribers']}, 'projects': {'projectPHIDs': task['projects']}}}
 
 def maniphest_search(params):
     check_keys(params, 'constraints', 'order', 'limit', 'after', 'attachments')
@@ -235,11 +245,55 @@ METHODS = {
     'maniphest.priority.search': lambda params: {'data': [{'name': n, 'keywords': k, 'value': v} for n, k, v in PRIORITIES]},
 }
 
+# ---- A real one.
+
+def call(method, **params):
+    """The answer of the real tracker as it is, and the result of it."""
+    params['__conduit__'] = {'token': TOKEN}
+    body = urllib.parse.urlencode({'params': json.dumps(params), 'output': 'json', '__conduit__': 1}).encode()
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(REAL.rstrip('/') + '/api/' + method, body, timeout=60) as answer:
+        text = answer.read()
+    return text, json.loads(text)
+
+def all_of(method, **params):
+    items, after = [], None
+    while True:
+        result = call(method, **dict(params, **({'after': after} if after else {})))[1]['result']
+        items += result['data']
+        after = result['cursor']['after']
+        if not after:
+            return items
+
+def look():
+    """The state of a real tracker in the form of our own."""
+    bot = call('user.whoami')[1]['result']['phid']
+    found = all_of('maniphest.search', constraints={'authorPHIDs': [bot]}, attachments={'subscribers': True, 'projects': True})
+    found = sorted((t for t in found if t['id'] > state['last']), key=lambda t: t['id'])
+    parent = call('maniphest.search', constraints={'ids': [PARENT]})[1]['result']['data'][0]
+    beneath = {t['id'] for t in all_of('maniphest.search', constraints={'parentIDs': [PARENT]})}
+    tasks, effects = {}, []
+    for item in found:
+        said = [c for t in all_of('transaction.search', objectIdentifier='T%d' % item['id']) if t['type'] == 'comment' for c in t['comments']]
+        tasks[item['id']] = {'id': item['id'], 'phid': item['phid'], 'title': item['fields']['name'], 'description': item['fields']['description']['raw'],
+                             'status': item['fields']['status']['value'], 'parents': [parent['phid']] if item['id'] in beneath else [],
+                             'comments': [{'raw': c['content']['raw']} for c in reversed(said)]}
+        others = set(item['attachments']['subscribers']['subscriberPHIDs']) - {bot}
+        effects += ['subscriber ' + phid for phid in others]
+        edges = call('edge.search', sourcePHIDs=[item['phid']], types=['mention'])[1]['result']['data']
+        effects += ['mention ' + e['destinationPHID'] for e in edges]
+        files = [t for t in all_of('transaction.search', objectIdentifier='T%d' % item['id']) if t['type'] == 'file']
+        effects += ['file'] * len(files)
+    return {'tasks': tasks, 'effects': effects, 'failed': state['failed']}
+
+def newest():
+    result = call('maniphest.search', order='newest', limit=1)[1]['result']['data']
+    return result[0]['id'] if result else 0
+
 # ---- What it is told.
 
 def keep():
     with open(sys.argv[4] + '.new', 'w') as out:
-        json.dump(state, out)
+        json.dump(look() if REAL else dict(state, tasks={n: t for n, t in state['tasks'].items() if n != PARENT}), out)
     os.rename(sys.argv[4] + '.new', sys.argv[4])
 
 def change_state(words):
@@ -267,6 +321,7 @@ def change_state(words):
         state.clear()
         state.update(fresh())
         begin()
+        state['last'] = newest() if REAL else PARENT
 
 def next_order(method):
     """The order for this request; those of the state are obeyed on the way."""
@@ -286,7 +341,6 @@ def next_order(method):
                 order = words[2]
             left.append(line)
     if left != lines:
-        keep()
         with open(sys.argv[2], 'w') as control:
             control.writelines(l + '\n' for l in left)
     return order
@@ -360,22 +414,44 @@ class Handler(BaseHTTPRequestHandler):
                 return self.result(None, 'ERR-INVALID-AUTH', 'API token "%s" is not valid.' % token)
             if not self.path.endswith('/api/' + method) or method not in METHODS:
                 return self.result(None, 'ERR-CONDUIT-CALL', 'Conduit API method "%s" does not exist.' % method)
+            if REAL:
+                return self.pass_on(method, params, order)
             try:
                 result, refusal = METHODS[method](params), None
             except Refused as wrong:
                 refusal = wrong
-            keep()
         if refusal:
             return self.result(None, refusal.code, refusal.info)
+        if not self.loses(order, method):
+            self.result(result)
+
+    def loses(self, order, method):
+        """Orders that keep the answer from coming."""
         if order == 'reset-after':
-            return self.cut()
-        if order == 'slow':
+            self.cut()
+        elif order == 'slow':
             with open(sys.argv[3], 'a') as log:
                 print(json.dumps({'hangs': method}), file=log)
             time.sleep(120)
-        if order == 'garbled':
-            return self.answer(200, b'{"result":{"object"')
-        self.result({'thing': 1} if order == 'shapeless' else result)
+        elif order == 'garbled':
+            self.answer(200, b'{"result":{"object"')
+        elif order == 'shapeless':
+            self.result({'thing': 1})
+        else:
+            return False
+        return True
+
+    def pass_on(self, method, params, order):
+        text, answer = call(method, **params)
+        state['failed'] += method.endswith('.edit') and answer['error_code'] is not None
+        if not self.loses(order, method):
+            self.answer(200, text)
+
+    def do_GET(self):
+        with lock:
+            next_order(None)
+            keep()
+        self.answer(200, b'')
 
 class Server(ThreadingHTTPServer):
     def handle_error(self, *_):

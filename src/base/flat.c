@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,11 +22,15 @@ struct head {
 };
 
 struct flat_file {
-        GMappedFile *mapped;
+        struct head *head;
+        gsize length;
         char *structs;
 };
 
 enum { ALIGNMENT = sizeof(guint64) };
+
+/* Where a file is mapped if nothing is there, which is so nearly always: its pointers are made for that. */
+#define HOME ((char *)0x510000000000)
 
 struct flat *flat_new(void)
 {
@@ -120,26 +125,32 @@ guint64 flat_sum(gconstpointer bytes, gsize length)
         return one ^ other >> 32 ^ other << 32;
 }
 
-/* Places within the rest become places within all. */
-static void shift(struct flat *flat)
+static gsize links_size(const struct head *head)
 {
-        for (guint i = 0; i < flat->rest_links->len; i++) {
-                guint32 at = g_array_index(flat->rest_links, guint32, i);
+        return (head->links + head->links % 2) * sizeof(guint32);
+}
+
+/* Places become pointers, for a file that is mapped at home. */
+static void shift(struct flat *flat, const GArray *links, gsize by)
+{
+        for (guint i = 0; i < links->len; i++) {
+                guint32 at = g_array_index(links, guint32, i);
                 guint64 to;
                 memcpy(&to, flat->structs->data + at, sizeof to);
-                flat_set(flat, at, to + flat->structs->len);
+                flat_set(flat, at, to + by);
         }
-        g_array_append_vals(flat->links, flat->rest_links->data, flat->rest_links->len);
-        g_array_set_size(flat->rest_links, 0);
 }
 
 bool flat_write(struct flat *flat, const char *path, GError **error)
 {
         g_autoptr(GByteArray) all = g_byte_array_new();
-        shift(flat);
-        struct head head = {.links = flat->links->len, .structs = flat->structs->len, .rest = flat->rest->len};
+        struct head head = {.links = flat->links->len + flat->rest_links->len, .structs = flat->structs->len, .rest = flat->rest->len};
+        gsize structs = (gsize)HOME + sizeof head + links_size(&head);
+        shift(flat, flat->links, structs);
+        shift(flat, flat->rest_links, structs + head.structs);
         g_byte_array_append(all, (const guint8 *)&head, sizeof head);
-        g_byte_array_append(all, (const guint8 *)flat->links->data, head.links * (guint)sizeof(guint32));
+        g_byte_array_append(all, (const guint8 *)flat->links->data, flat->links->len * (guint)sizeof(guint32));
+        g_byte_array_append(all, (const guint8 *)flat->rest_links->data, flat->rest_links->len * (guint)sizeof(guint32));
         pad(all);
         g_byte_array_append(all, flat->structs->data, head.structs);
         head.sum = flat_sum(all->data + sizeof head, all->len - sizeof head);
@@ -148,22 +159,19 @@ bool flat_write(struct flat *flat, const char *path, GError **error)
         return g_file_set_contents_full(path, (const char *)all->data, all->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
-static GMappedFile *map(const char *path)
+/* NULL: it is not ours alone. */
+static struct head *map(int fd, gsize *length)
 {
         struct stat about;
-        int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-        if (fd < 0)
-                return NULL;
         bool is_ours = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_uid == geteuid() &&
                        (about.st_mode & (S_IRWXG | S_IRWXO)) == 0 && about.st_size > (off_t)sizeof(struct head);
-        GMappedFile *mapped = is_ours ? g_mapped_file_new_from_fd(fd, TRUE, NULL) : NULL;
-        close(fd);
-        return mapped;
-}
-
-static gsize links_size(const struct head *head)
-{
-        return (head->links + head->links % 2) * sizeof(guint32);
+        if (!is_ours)
+                return NULL;
+        *length = (gsize)about.st_size;
+        void *mapped = mmap(HOME, *length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED_NOREPLACE, fd, 0);
+        if (mapped == MAP_FAILED)
+                mapped = mmap(NULL, *length, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+        return mapped == MAP_FAILED ? NULL : mapped;
 }
 
 static bool is_whole(const struct head *head, gsize length)
@@ -172,39 +180,38 @@ static bool is_whole(const struct head *head, gsize length)
         return sizeof *head + summed + head->rest == length && flat_sum(head + 1, summed) == head->sum;
 }
 
-static bool make_pointers(const struct head *head, char *structs)
+/* Elsewhere than at home all pointers are others. The links are summed: they are as they were written. */
+static void move(const struct head *head, char *structs)
 {
         const guint32 *links = (const guint32 *)(head + 1);
-        for (guint i = 0; i < head->links; i++) {
-                gsize *pointer = (gsize *)(gpointer)(structs + links[i]);
-                if (links[i] % sizeof *pointer || links[i] >= head->structs || *pointer >= head->structs + (gsize)head->rest)
-                        return false;
-                *pointer += (gsize)structs;
-        }
-        return true;
+        for (guint i = 0; i < head->links; i++)
+                *(gsize *)(gpointer)(structs + links[i]) += (gsize)head - (gsize)HOME;
 }
 
 struct flat_file *flat_open(const char *path)
 {
-        GMappedFile *mapped = map(path);
-        if (!mapped)
+        struct flat_file file = {0};
+        int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+        file.head = fd >= 0 ? map(fd, &file.length) : NULL;
+        if (fd >= 0)
+                close(fd);
+        if (!file.head)
                 return NULL;
-        struct head *head = (struct head *)(gpointer)g_mapped_file_get_contents(mapped);
-        char *structs = (char *)(head + 1) + links_size(head);
-        if (!is_whole(head, g_mapped_file_get_length(mapped)) || !make_pointers(head, structs)) {
-                g_mapped_file_unref(mapped);
+        if (!is_whole(file.head, file.length)) {
+                munmap(file.head, file.length);
                 return NULL;
         }
-        struct flat_file *file = g_new(struct flat_file, 1);
-        *file = (struct flat_file){mapped, structs};
-        return file;
+        file.structs = (char *)(file.head + 1) + links_size(file.head);
+        if ((char *)file.head != HOME)
+                move(file.head, file.structs);
+        return g_memdup2(&file, sizeof file);
 }
 
 void flat_close(struct flat_file *file)
 {
         if (!file)
                 return;
-        g_mapped_file_unref(file->mapped);
+        munmap(file->head, file->length);
         g_free(file);
 }
 

@@ -162,52 +162,40 @@ static bool is_generic(const char *path)
         return g_str_equal(name ? name + 1 : path, "generic.yaml");
 }
 
-static void add_vendor(struct filters *filters, const struct filter_piece *piece)
+char **filter_path(const struct filter_piece *piece)
 {
-        struct vendor_filter *vendor = piece->data;
-
-        vendor->path = piece->path;
-        if (is_generic(piece->path))
-                filters->generic = vendor;
-        else
-                g_ptr_array_add(filters->vendors, vendor);
+        switch (piece->file) {
+        case SCHEMA_VENDOR:
+                return &((struct vendor_filter *)piece->data)->path;
+        case SCHEMA_NOISE:
+                return &((struct noise_filter *)piece->data)->path;
+        case SCHEMA_ROOT:
+                return &((struct root_filter *)piece->data)->path;
+        default:
+                return NULL;
+        }
 }
 
-static void add_noise(struct filters *filters, const struct filter_piece *piece)
-{
-        struct noise_filter *noise = piece->data;
-
-        noise->path = piece->path;
-        g_ptr_array_add(filters->noise, noise);
-}
-
-static void add_root(struct filters *filters, const struct filter_piece *piece)
-{
-        struct root_filter *root = piece->data;
-
-        root->path = piece->path;
-        g_ptr_array_add(filters->root, root);
-}
-
-/* zones.yaml and words.yaml have no member for their path: false. */
-static bool add_piece(struct filters *filters, const struct filter_piece *piece)
+static void add_piece(struct filters *filters, const struct filter_piece *piece)
 {
         switch (piece->file) {
         case SCHEMA_NOISE:
-                add_noise(filters, piece);
-                return true;
+                g_ptr_array_add(filters->noise, piece->data);
+                break;
         case SCHEMA_ROOT:
-                add_root(filters, piece);
-                return true;
+                g_ptr_array_add(filters->root, piece->data);
+                break;
         case SCHEMA_ZONES:
                 filters->zones = piece->data;
-                return false;
+                break;
         case SCHEMA_WORDS:
                 filters->words = piece->data;
-                return false;
+                break;
         default:
-                add_vendor(filters, piece);
-                return true;
+                if (is_generic(*filter_path(piece)))
+                        filters->generic = piece->data;
+                else
+                        g_ptr_array_add(filters->vendors, piece->data);
         }
 }
 
@@ -216,10 +204,13 @@ static void add_file(struct filters *filters, const char *path, GPtrArray *probl
         static load_is_whole *const is_whole[SCHEMA_COUNT] = {
                 [SCHEMA_VENDOR] = vendor_is_whole, [SCHEMA_NOISE] = noise_is_whole, [SCHEMA_ROOT] = root_is_whole};
         enum schema_file file = filter_schema(path);
-        struct filter_piece piece = {g_strdup(path), load_file(path, file, is_whole[file], problems), file};
+        struct filter_piece piece = {load_file(path, file, is_whole[file], problems), file};
+        char **place = piece.data ? filter_path(&piece) : NULL;
 
-        if (!piece.data || !add_piece(filters, &piece))
-                g_free(piece.path);
+        if (place)
+                *place = g_strdup(path);
+        if (piece.data)
+                add_piece(filters, &piece);
 }
 
 static struct filters *filters_new(bool is_own)
@@ -271,9 +262,9 @@ void filters_free(struct filters *filters)
         g_free(filters);
 }
 
-static void note_piece(GArray *pieces, enum schema_file file, const char *path, void *data)
+static void note_piece(GArray *pieces, enum schema_file file, void *data)
 {
-        struct filter_piece piece = {(char *)path, data, file};
+        struct filter_piece piece = {data, file};
 
         if (data)
                 g_array_append_val(pieces, piece);
@@ -283,21 +274,15 @@ GArray *filters_pieces(const struct filters *filters)
 {
         GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct filter_piece));
 
-        for (guint i = 0; i < filters->vendors->len; i++) {
-                struct vendor_filter *vendor = g_ptr_array_index(filters->vendors, i);
-                note_piece(pieces, SCHEMA_VENDOR, vendor->path, vendor);
-        }
-        for (guint i = 0; i < filters->noise->len; i++) {
-                struct noise_filter *noise = g_ptr_array_index(filters->noise, i);
-                note_piece(pieces, SCHEMA_NOISE, noise->path, noise);
-        }
-        for (guint i = 0; i < filters->root->len; i++) {
-                struct root_filter *root = g_ptr_array_index(filters->root, i);
-                note_piece(pieces, SCHEMA_ROOT, root->path, root);
-        }
-        note_piece(pieces, SCHEMA_VENDOR, filters->generic ? filters->generic->path : NULL, filters->generic);
-        note_piece(pieces, SCHEMA_ZONES, NULL, filters->zones);
-        note_piece(pieces, SCHEMA_WORDS, NULL, filters->words);
+        for (guint i = 0; i < filters->vendors->len; i++)
+                note_piece(pieces, SCHEMA_VENDOR, filters->vendors->pdata[i]);
+        for (guint i = 0; i < filters->noise->len; i++)
+                note_piece(pieces, SCHEMA_NOISE, filters->noise->pdata[i]);
+        for (guint i = 0; i < filters->root->len; i++)
+                note_piece(pieces, SCHEMA_ROOT, filters->root->pdata[i]);
+        note_piece(pieces, SCHEMA_VENDOR, filters->generic);
+        note_piece(pieces, SCHEMA_ZONES, filters->zones);
+        note_piece(pieces, SCHEMA_WORDS, filters->words);
         return pieces;
 }
 

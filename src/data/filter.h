@@ -171,10 +171,12 @@ GPtrArray *filter_places(const char *const *directories);
 
 /* What one file came to. */
 struct filter_piece {
-        char *path;
         void *data; /* as schema_load() gives it */
         enum schema_file file;
 };
+
+/* Where its path stands in it; NULL: it has none. */
+char **filter_path(const struct filter_piece *piece);
 
 /* All pieces (struct filter_piece, borrowed) of filters. Caller frees the array. */
 GArray *filters_pieces(const struct filters *filters);

@@ -123,9 +123,11 @@ static gsize lay_out_pieces(struct flat *flat, const GArray *pieces, GPtrArray *
         gsize at = flat_add(flat, pieces->data, pieces->len * sizeof(struct filter_piece));
         for (guint i = 0; i < pieces->len; i++) {
                 const struct filter_piece *piece = &g_array_index(pieces, struct filter_piece, i);
-                gsize here = at + i * sizeof *piece;
-                flat_lead_to_text(flat, here + offsetof(struct filter_piece, path), piece->path);
-                schema_lay_out(piece->file, flat, here + offsetof(struct filter_piece, data), piece->data, patterns);
+                gsize here = at + i * sizeof *piece, to;
+                char **path = filter_path(piece);
+                to = schema_lay_out(piece->file, flat, here + offsetof(struct filter_piece, data), piece->data, patterns);
+                if (path)
+                        flat_lead_to_text(flat, to + (gsize)((char *)path - (char *)piece->data), *path);
         }
         return at;
 }

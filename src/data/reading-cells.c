@@ -51,7 +51,7 @@ static gint64 number(struct cells *cells, gint64 value, gint64 least, gint64 mos
 }
 
 /* A member of an enum of so many, or a bool: a letter. */
-static int member(struct cells *cells, int value, int count)
+static unsigned member(struct cells *cells, unsigned value, unsigned count)
 {
         if (cells->out) {
                 g_string_append_c(cells->out, (char)('a' + value));
@@ -60,8 +60,9 @@ static int member(struct cells *cells, int value, int count)
         }
         gsize length;
         const char *cell = next_cell(cells, &length);
-        if (length == 1 && *cell >= 'a' && *cell < 'a' + count)
-                return *cell - 'a';
+        unsigned read = length == 1 ? (guchar)*cell - (unsigned)'a' : count;
+        if (read < count)
+                return read;
         find_fault(cells, "a word is not known");
         return 0;
 }

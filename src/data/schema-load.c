@@ -98,9 +98,13 @@ static void lay_out(const struct layout *layout, const cyaml_schema_value_t *val
         }
 }
 
-void schema_lay_out(enum schema_file file, struct flat *flat, gsize at, const void *data, GPtrArray *patterns)
+gsize schema_lay_out(enum schema_file file, struct flat *flat, gsize at, const void *data, GPtrArray *patterns)
 {
-        lay_out(&(struct layout){flat, patterns}, value_of(schema_of(file)), at, (const char *)&data, 0);
+        const cyaml_schema_value_t *value = value_of(schema_of(file));
+        gsize to = flat_add(flat, data, value->data_size);
+        flat_lead(flat, at, to);
+        lay_out_fields(&(struct layout){flat, patterns}, value->mapping.fields, to, data);
+        return to;
 }
 
 enum schema_shape schema_shape(const struct schema *schema)

@@ -51,8 +51,9 @@ struct schema;
 void *schema_load(enum schema_file file, const char *bytes, gsize length, GError **error);
 void schema_free(enum schema_file file, void *data);
 
-/* Lay out loaded data; the pointer to it stands at `at`. Its patterns are added to `patterns` (char *, borrowed from the data). */
-void schema_lay_out(enum schema_file file, struct flat *flat, gsize at, const void *data, GPtrArray *patterns);
+/* Lay out loaded data, the pointer to which stands at `at`: where that stands. Its patterns are added to `patterns` (char *, borrowed from
+ * the data). */
+gsize schema_lay_out(enum schema_file file, struct flat *flat, gsize at, const void *data, GPtrArray *patterns);
 
 /* The value that a file is as a whole. */
 const struct schema *schema_of(enum schema_file file);

@@ -55,6 +55,9 @@ bool issue_not_filed(struct ledger *ledger, const char *fingerprint, GError **er
 /* What the readers of its task were told, as of the issue that the telling was made of: by its being created, or by a comment. */
 bool issue_told(struct ledger *ledger, const struct issue *issue, gint64 now, GError **error);
 
+/* Queue a comment for each issue whose task's readers do not know yet that it is quiet. */
+bool issues_tell_quiet(struct ledger *ledger, gint64 now, GError **error);
+
 /* Whether the tracker was last found to keep our tasks from the public: `flush` asks it and says so; until then it does not. */
 bool issues_view(struct ledger *ledger, bool *is_restricted, GError **error);
 bool issues_set_view(struct ledger *ledger, bool is_restricted, GError **error);

@@ -112,6 +112,8 @@ bool ledger_count(struct ledger *ledger, struct ledger_counts *counts, GError **
                sql_one(sql, error, &counts->events, 0, "SELECT count(*) FROM event", "") &&
                sql_one(sql, error, &counts->acts, 0, "SELECT count(*) FROM act", "") &&
                sql_one(sql, error, &counts->oldest_review, READING_NO_TIME, "SELECT min(date) FROM mail WHERE resolution = 'review'", "") &&
+               sql_one(sql, error, &counts->unread, 0,
+                       "SELECT count(*) FROM mail WHERE resolution = 'review' AND reasons LIKE '%reader failed%'", "") &&
                sql_one(sql, error, &counts->unfiled, 0, "SELECT count(*) FROM unfiled", "") &&
                sql_one(sql, error, &counts->last_id, 0, "SELECT max(id) FROM mail", "") &&
                sql_one(sql, error, &counts->bytes, 0, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", "");

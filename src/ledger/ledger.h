@@ -144,6 +144,7 @@ struct ledger_counts {
         gint64 mails, resolution[RESOLUTION_REVIEW + 1]; /* by enum resolution */
         gint64 maintenances, events;
         gint64 acts;           /* queued since ever, for whatever target */
+        gint64 unread;         /* in review since the reader failed on them */
         gint64 oldest_review;  /* Date of the oldest mail in review; READING_NO_TIME */
         gint64 last_id, bytes; /* of the newest mail; of the database */
         gint64 unfiled;        /* mails that are still to be put into their folder */

@@ -1,4 +1,4 @@
-/* The spool: a mail that was taken in is a file, its bytes on disk, before anything reads it, and stays one until it is recorded.
+/* The spool: a mail that was taken in is a durable file before anything reads it, and stays one until it is recorded.
  * In: a mail on a file descriptor. Out: its bytes, and a count of the runs that died of it. */
 #include "ledger/spool.h"
 
@@ -165,7 +165,7 @@ struct spooled *spool_take(int fd, const char *directory, GError **error)
                 spooled->hash = g_steal_pointer(&hash);
                 spooled->fd = -1;
         }
-        bool is_taken = spooled && name_it(spooled, new, error) && look(spooled, error);
+        bool is_taken = spooled && name_it(spooled, new, error) && raw_sync_names(spool, error) && look(spooled, error);
         if (new)
                 g_unlink(new);
         if (!is_taken)

@@ -1,4 +1,4 @@
-/* The spool: a mail that was taken in is a file, its bytes on disk, before anything reads it, and stays one until it is recorded.
+/* The spool: a mail that was taken in is a durable file before anything reads it, and stays one until it is recorded.
  * In: a mail on a file descriptor. Out: its bytes, and a count of the runs that died of it.
  *
  * DIR/spool/HASH is the mail. What its mode allows to others (who cannot come to it, since the directory is 0700) is the count of runs that
@@ -20,8 +20,7 @@ struct spooled {
         int tries; /* earlier runs that died of it */
 };
 
-/* Read a mail to its end (a From_ line before it is left out), see its bytes on disk, wait until nobody else works on it. Its name lasts
- * through a loss of power from spool_keep() on: until then whoever gave it to us has it, too. NULL and an error. */
+/* Read a mail to its end (a From_ line before it is left out), make it durable, wait until nobody else works on it. NULL and an error. */
 struct spooled *spool_take(int fd, const char *directory, GError **error);
 
 /* Give it up; what was not dropped stays in the spool. */

@@ -87,6 +87,15 @@ bool issue_told(struct ledger *ledger, const struct issue *issue, gint64 now, GE
         return step_begin(ledger, &is_own, error) && step_end(ledger, is_own, told(ledger, issue, now, error), error);
 }
 
+bool issues_tell_quiet(struct ledger *ledger, gint64 now, GError **error)
+{
+        return sql_run(ledger->sql, error,
+                       "INSERT INTO act (kind, uid, sequence) SELECT 'comment', fingerprint, ?1 FROM issue JOIN task USING (fingerprint) "
+                       "WHERE state = 'filed' AND told_at > 0 AND ifnull(told_phase, '') <> 'quiet' AND wish = 'watch' AND phase <> 'new' "
+                       "AND (SELECT max(at) FROM sighting) - last_seen > quiet_after ON CONFLICT DO NOTHING",
+                       "i", now / (24 * 60 * 60));
+}
+
 bool issues_view(struct ledger *ledger, bool *is_restricted, GError **error)
 {
         g_autoptr(GError) wrong = NULL;

@@ -31,9 +31,15 @@ void opening_failed(struct outcome *outcome, const struct call *call)
         opening_end(outcome, meaning[call->heard], NULL, g_strdup(call->why));
 }
 
-struct task_words opening_words(const struct tracker *tracker)
+/* The text of a mail is for few: where all may see the task it shows the template. */
+struct task_words opening_words(const struct tracker *tracker, const struct issue *issue)
 {
-        return (struct task_words){.redactor = tracker->conduit.redactor, .link_template = tracker->settings->link_template};
+        bool is_shown = tracker->excerpts && tracker->known.is_restricted;
+        return (struct task_words){
+                .redactor = tracker->conduit.redactor,
+                .link_template = tracker->settings->link_template,
+                .excerpt = is_shown ? g_hash_table_lookup(tracker->excerpts, issue->fingerprint) : NULL,
+        };
 }
 
 json_t *opening_change(const char *type, json_t *value)
@@ -96,7 +102,7 @@ static void add_list(json_t *changes, const char *type, json_t *list)
 /* All of a new task, in one edit. NULL: a name is not known there. */
 static json_t *changes_of(const struct tracker *tracker, const struct issue *issue)
 {
-        const struct task_words words = opening_words(tracker);
+        const struct task_words words = opening_words(tracker, issue);
         const struct owner_rule *rule = owner_of(tracker->settings, issue);
         const char *priority = rule && rule->priority ? rule->priority : tracker->settings->tracker.priority;
         json_t *changes = json_array(), *projects = json_array(), *subscribers = json_array();

@@ -18,8 +18,8 @@ void opening_end(struct outcome *outcome, enum sent sent, const char *did, char 
 /* Hold an act for some seconds; `why` is taken. */
 void opening_hold(struct outcome *outcome, gint64 seconds, char *why);
 
-/* How issues are worded here; borrowed from the tracker. */
-struct task_words opening_words(const struct tracker *tracker);
+/* How an issue is worded here; borrowed from the tracker. */
+struct task_words opening_words(const struct tracker *tracker, const struct issue *issue);
 
 /* {"type","value"} for maniphest.edit; the value is taken. */
 json_t *opening_change(const char *type, json_t *value);

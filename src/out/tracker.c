@@ -161,7 +161,7 @@ static bool send_comment(struct tracker *tracker, const struct issue *issue, gin
 static bool comment_on(struct tracker *tracker, const struct pending *act, const struct issue *issue, const struct seen_task *task,
                        struct outcome *outcome, GError **error)
 {
-        const struct task_words words = opening_words(tracker);
+        const struct task_words words = opening_words(tracker, issue);
         bool reopens = is_to_reopen(tracker, act, issue, task);
         g_autofree char *text = task_comment(&words, issue, reopens);
         struct said said = {.text = text};
@@ -195,11 +195,13 @@ static bool tell(struct tracker *tracker, const struct pending *act, const struc
 {
         g_autoptr(GError) trouble = NULL;
         bool is_closed = g_hash_table_contains(tracker->known.closed, task->status);
-        if (is_closed && !g_str_equal(task->status, tracker->known.resolved)) {
-                opening_end(outcome, SENT_DONE, "left alone: a person closed it", NULL);
-        } else if (is_closed && !is_to_reopen(tracker, act, issue, task)) {
-                opening_end(outcome, SENT_DONE, "left alone: it is resolved", NULL);
-        } else if (!follow(tracker, issue, task, &trouble)) {
+        if (is_closed && !is_to_reopen(tracker, act, issue, task)) {
+                bool is_resolved = g_str_equal(task->status, tracker->known.resolved);
+                opening_end(outcome, SENT_DONE, is_resolved ? "left alone: it is resolved" : "left alone: a person closed it", NULL);
+                /* That it is quiet is told by its being closed. */
+                return issue->phase != ISSUE_QUIET || issue_told(tracker->ledger, issue, tracker->now, error);
+        }
+        if (!follow(tracker, issue, task, &trouble)) {
                 if (!g_error_matches(trouble, FAIL, FAIL_INPUT)) {
                         g_propagate_error(error, g_steal_pointer(&trouble));
                         return false;

@@ -16,6 +16,7 @@ struct tracker {
         const struct settings *settings; /* borrowed */
         struct ledger *ledger;           /* borrowed */
         const char *const *clinicians;   /* of the week: users who are told where nobody else is; NULL: none; borrowed */
+        GHashTable *excerpts;            /* char *: fingerprint to the text of its newest mail; NULL: none are to be shown; borrowed */
         struct known known;
         gint64 now;
         gint64 tasks_today, comments_today, tasks_this_run;

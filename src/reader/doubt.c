@@ -264,6 +264,17 @@ void doubt_beside(struct attempt *attempt, const struct doubt_words *words, enum
                 doubt_words_of_status_in(attempt, words, kind, lines);
 }
 
+/* A calendar or sheet that was read may be that of an earlier mail: what the words around it say of times must be in it. */
+static void times_around(struct attempt *attempt)
+{
+        bool is_beside = attempt->is_calendar || attempt->rule->notice->part;
+        for (int b = 0; is_beside && b < BODY_ICS; b++) {
+                struct block text = block_of(body_word((enum body)b), attempt->mail->body[b] ? attempt->mail->body[b] : "");
+                for (struct block line = {0}; block_next_line(&text, &line);)
+                        unread_times_of_line(attempt, &line, true);
+        }
+}
+
 bool doubt_times(struct attempt *attempt)
 {
         guint before = attempt->doubts->len;
@@ -287,6 +298,7 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         for (int s = SOURCE_LABEL; s < SOURCE_CALENDAR; s++) /* vendors leave a calendar's own at CONFIRMED */
                 statuses_disagree(attempt, (enum source)s);
         doubt_times(attempt);
+        times_around(attempt);
         only_reserve(attempt);
         g_autofree char *rival = rival_reference(attempt);
         if (rival)
