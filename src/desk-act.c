@@ -57,6 +57,7 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
         struct markup *markup = frame_begin(view, TAB_NONE, "Nothing was done");
         frame_open(markup, "section", "late");
         markup_element(markup, "h1", NULL, "Nothing was done: the mail is not as it was when you looked");
+        markup_element(markup, "p", NULL, chart->entry->subject);
         frame_open(markup, "div", "versions");
         markup_open(markup, "div");
         markup_element(markup, "h2", NULL, "It stands so");

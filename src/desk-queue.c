@@ -5,6 +5,8 @@
 #include "desk-frame.h"
 #include "review-list.h"
 
+#include <string.h>
+
 enum { PAGE_MAILS = 100 };
 
 /* One page of a list. */
@@ -29,10 +31,16 @@ gint64 queue_beside(const struct view *view, gint64 mail, bool is_before)
         return ledger_stretch(view->ledger, &stretch, keep_id, &id, NULL) ? id : 0;
 }
 
+/* Of a vendor that is not known, where the mail says it is from. */
 static void write_vendor(const struct sheet *sheet, const struct entry *entry)
 {
-        frame_open(sheet->markup, "span", entry->vendor || entry->stream == STREAM_ROOT ? "vendor" : "vendor unknown");
-        markup_text(sheet->markup, entry->stream == STREAM_ROOT ? "root@" : frame_vendor(sheet->view, entry->vendor));
+        const char *at = entry->from ? strrchr(entry->from, '@') : NULL;
+        bool is_unknown = !entry->vendor && entry->stream == STREAM_MAINT;
+        frame_open(sheet->markup, "span", is_unknown ? "vendor unknown" : "vendor");
+        if (is_unknown && at)
+                markup_text(sheet->markup, at + 1);
+        else
+                markup_text(sheet->markup, entry->stream == STREAM_ROOT ? "root@" : frame_vendor(sheet->view, entry->vendor));
         markup_close(sheet->markup);
 }
 

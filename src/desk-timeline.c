@@ -217,6 +217,7 @@ static void write_axis(const struct timeline *timeline)
 {
         frame_open(timeline->markup, "div", "axis");
         markup_attribute(timeline->markup, "aria-hidden", "true");
+        frame_open(timeline->markup, "div", "days");
         for (int i = 0; i < SHOWN_DAYS; i++) {
                 g_autoptr(GDateTime) day = g_date_time_new_from_unix_utc(timeline->from + i * DAY);
                 g_autofree char *name = g_date_time_format(day, "%a"), *number = g_date_time_format(day, "%d");
@@ -225,6 +226,7 @@ static void write_axis(const struct timeline *timeline)
                 markup_text(timeline->markup, number);
                 markup_close(timeline->markup);
         }
+        markup_close(timeline->markup);
         markup_close(timeline->markup);
 }
 
