@@ -130,7 +130,7 @@ static char letter_at(const struct view *view, const char *mail, gsize i)
                 gsize at = i * 6 + bit;
                 if (at / 8 >= view->n_octets)
                         break;
-                guint is_set = (view->octets[at / 8] >> (7 - at % 8)) & 1U;
+                guint is_set = ((guint)view->octets[at / 8] >> (7 - at % 8)) & 1U;
                 value = (value & ~(1U << (5 - bit))) | (is_set << (5 - bit));
         }
         return alphabet[value];
