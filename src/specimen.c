@@ -122,8 +122,8 @@ static GPtrArray *facts_of(const struct specimen_of *of, const struct reading *r
 /* What a person must not be able to tell from: texts of the mail. All else is words of ours. */
 static bool is_disguised(const char *name)
 {
-        static const char *const names[] = {"maintenance_id", "account", "summary", "circuit_id", "host",    "title",  "signature",
-                                            "user",           "job",     "unit",    "device",     "service", "address"};
+        static const char *const names[] = {"maintenance_id", "account", "summary", "circuit_id", "host",    "title", "signature",
+                                            "user",           "job",     "unit",    "device",     "service", "event", "address"};
         for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
                 if (strcmp(name, names[i]) == 0)
                         return true;

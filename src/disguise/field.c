@@ -83,7 +83,7 @@ static void mark(struct view *view, gsize start, gsize end, enum mark mark)
 {
         for (gsize i = 0; i < view->length; i++)
                 if (view->at[i] >= start && view->at[i] < end)
-                        view->marks[i] = mark;
+                        view->marks[i] = (guint8)mark;
 }
 
 static void free_names(const struct field *field, struct view *view)
