@@ -39,8 +39,8 @@ struct copy {
 };
 void copy_free(struct copy *copy);
 
-/* The acts that can be carried out on a target at a time (Unix seconds); also those that a clock which ran ahead has put off for long. Array
- * of struct pending; NULL and an error. Caller frees. */
+/* The acts that can be carried out on a target at a time (Unix seconds); also those that a clock which ran ahead has put off for long.
+ * Array of struct pending; NULL and an error. Caller frees. */
 GPtrArray *outbox_pending(struct ledger *ledger, enum target_kind kind, const char *target, gint64 now, GError **error);
 
 /* The acts that are not done on it, whatever keeps them: for `status`. */

@@ -26,7 +26,6 @@ enum { HAVE_SECCOMP = false, HAVE_MEMORY_LIMIT = false };
 enum { HAVE_SECCOMP = true, HAVE_MEMORY_LIMIT = true };
 #endif
 
-
 /* Calls without a say outside the process, and those that read. The default is ENOSYS, not death: glibc's calls differ between releases,
  * and it knows how to do without. */
 static const char *const allowed[] = {
