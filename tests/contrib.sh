@@ -62,7 +62,8 @@ for tool in procmail maildrop fdm; do
         is "$tool: and kept in the mailbox" "$(kept)" 1
         by $tool <"$work/other" >>"$work/out" 2>&1
         is "$tool: another mail is kept, and not ours" "$(counts) $(kept)" '1 1 1 0 2'
-        is "$tool: nothing is said" "$(cat "$work/out")" ''
+        # procmail minds a user without a home, who may be testing here.
+        is "$tool: nothing is said" "$(grep -v "Couldn't chdir to" "$work/out")" ''
         for how in 'cat >/dev/null; exit 75' 'exit 75' "cat >/dev/null; kill -KILL \$\$"; do
                 afresh
                 put "$how"

@@ -112,9 +112,7 @@ review export 99 samples >/dev/null
 is 'a mail that is not there' $? 66
 review list --yes >/dev/null
 is '--yes is of export' $? 64
-chmod 500 samples/tidewater
-[ "$(id -u)" = 0 ] && chmod 700 samples/tidewater && rm -r samples && : >samples
+rm -r samples && : >samples
 review export 4 samples --yes >/dev/null
-is 'a directory that cannot be written to' $? 74
-chmod 700 samples/tidewater 2>/dev/null
+is 'a directory that cannot be made' $? 74
 echo "1..$n"

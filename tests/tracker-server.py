@@ -273,7 +273,8 @@ def look():
     beneath = {t['id'] for t in all_of('maniphest.search', constraints={'parentIDs': [PARENT]})}
     tasks, effects = {}, []
     for item in found:
-        said = [c for t in all_of('transaction.search', objectIdentifier='T%d' % item['id']) if t['type'] == 'comment' for c in t['comments']]
+        changes = all_of('transaction.search', objectIdentifier='T%d' % item['id'])
+        said = [c for t in changes if t['type'] == 'comment' for c in t['comments']]
         tasks[item['id']] = {'id': item['id'], 'phid': item['phid'], 'title': item['fields']['name'], 'description': item['fields']['description']['raw'],
                              'status': item['fields']['status']['value'], 'parents': [parent['phid']] if item['id'] in beneath else [],
                              'comments': [{'raw': c['content']['raw']} for c in reversed(said)]}
@@ -281,8 +282,7 @@ def look():
         effects += ['subscriber ' + phid for phid in others]
         edges = call('edge.search', sourcePHIDs=[item['phid']], types=['mention'])[1]['result']['data']
         effects += ['mention ' + e['destinationPHID'] for e in edges]
-        files = [t for t in all_of('transaction.search', objectIdentifier='T%d' % item['id']) if t['type'] == 'file']
-        effects += ['file'] * len(files)
+        effects += ['file' for t in changes if t['type'] == 'file']
     return {'tasks': tasks, 'effects': effects, 'failed': state['failed']}
 
 def newest():

@@ -20,7 +20,7 @@ export RUN=0
 token=api-standinstandinstandinstandin
 parent=T132324
 names='projects: [sre], subscribers: [alice], '
-parts='life_of_an_issue people troubles waits quiet excerpts owners hostile secrets import dry_run'
+parts='life_of_an_issue people troubles waits quiet excerpts owners hostile secrets mails import dry_run'
 if [ -n "${PHORGE_URL-}" ] && [ -n "${PHORGE_TOKEN_FILE-}" ]; then
         # What people do there, and names that may not be there, are left to the stand-in.
         RUN=$(($(date +%s) % 2147483648))
@@ -523,6 +523,36 @@ END
         ok 'none of them is in any string of any request' test ! -s leaked
         sed 's/^/# leaked: /' leaked
         echo "# secrets planted: $(wc -l <planted) strings in 84 issues; leaked: $(wc -l <leaked)"
+}
+
+# ---- From mail to task.
+
+# cron NUMBER HOST ERROR: a mail of cron that our server got from there on that day of November 2026.
+cron() {
+        printf 'Received: from %s (unknown [10.1.2.3]) by mx1.example.org (Postfix) with ESMTP id X; %d Nov 2026 06:00:00 +0000\n' "$2" "$1"
+        printf 'From: Cron Daemon <root@%s>\nTo: root@example.org\nSubject: Cron <root@%s> /usr/local/bin/report --password=hunter2\n' "$2" "$2"
+        printf 'Message-ID: <%s.%s@example.net>\nDate: %d Nov 2026 06:00:00 +0000\n\nreport: error: %s\n' "$1" "$2" "$1" "$3"
+}
+
+mails() {
+        local day
+        begin 'caps: {tasks_per_run: 10}'
+        sed -i '1i internal: [10.0.0.0/8]\nopen: {after: 3, within: 7 days}' config.yaml
+        for day in 1 2 3; do
+                cron $day db1001 'no table of accounts, ask @alice, see T123' | "$program" deliver --stream root --config config.yaml --log log
+                cron $day db1002 'no table of accounts, ask @alice, see T123' | "$program" deliver --stream root --config config.yaml --log log
+                cron $day db1001 'cannot reach the printer' | "$program" deliver --stream root --config config.yaml --log log
+        done
+        cron 4 db1003 'seen but once' | "$program" deliver --stream root --config config.yaml --log log
+        ok 'mails of two problems' flushes 0 'fate=done created'
+        ok 'have two tasks' asks 'len(tasks) == 2'
+        ok 'of which one is of two hosts' asks 'sum("`db1001`" in t["description"] and "`db1002`" in t["description"] for t in tasks) == 1'
+        ok 'nobody is mentioned, nothing linked' asks 'state["effects"] == []'
+        ok 'and no password told' test "$(grep -c hunter2 requests)" = 0
+        orders 'state close 132325 resolved 0' 'state close 132326 resolved 0'
+        nudge
+        ok 'the next day' flushes 0
+        ok 'nothing is said without a mail' test ! -s flushed
 }
 
 # ---- Subtasks that people made.

@@ -19,6 +19,7 @@ struct pairs {
         char *key;
         const struct kept *kept;
         GPtrArray *phrases;   /* char *, owned by the pairs of `first` */
+        GHashTable *known;    /* the same */
         GHashTable *first;    /* first piece in small letters -> GPtrArray of struct pair, the longest first */
         GHashTable *stand_in; /* piece in small letters -> its replacement */
         GHashTable *taken;    /* replacements so far */
@@ -38,6 +39,7 @@ struct pairs *pairs_new(const char *key, const struct kept *kept)
         pairs->key = g_strdup(key);
         pairs->kept = kept;
         pairs->phrases = g_ptr_array_new();
+        pairs->known = g_hash_table_new(g_str_hash, g_str_equal);
         pairs->first = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
         pairs->stand_in = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
         pairs->taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -48,6 +50,7 @@ void pairs_free(struct pairs *pairs)
 {
         if (!pairs)
                 return;
+        g_hash_table_unref(pairs->known);
         g_hash_table_unref(pairs->first);
         g_hash_table_unref(pairs->stand_in);
         g_hash_table_unref(pairs->taken);
@@ -215,19 +218,13 @@ static char *hide(struct pairs *pairs, const char *folded)
         return hidden;
 }
 
-static bool has(const GPtrArray *list, const char *phrase)
+/* The longest first, since the shorter may be its beginning. */
+static guint place_in(const GPtrArray *list, const struct pair *pair)
 {
-        for (guint i = 0; i < list->len; i++)
-                if (strcmp(((const struct pair *)list->pdata[i])->phrase, phrase) == 0)
-                        return true;
-        return false;
-}
-
-static int longest_first(gconstpointer a, gconstpointer b)
-{
-        const struct pair *one = *(const struct pair *const *)a, *other = *(const struct pair *const *)b;
-        gsize n = strlen(one->phrase), m = strlen(other->phrase);
-        return n == m ? strcmp(one->phrase, other->phrase) : n < m ? 1 : -1;
+        guint at = 0;
+        while (at < list->len && strlen(((const struct pair *)list->pdata[at])->phrase) > strlen(pair->phrase))
+                at++;
+        return at;
 }
 
 static void keep_pair(struct pairs *pairs, struct pair *pair)
@@ -238,16 +235,9 @@ static void keep_pair(struct pairs *pairs, struct pair *pair)
                 list = g_ptr_array_new_with_free_func(pair_free);
                 g_hash_table_insert(pairs->first, g_steal_pointer(&first), list);
         }
-        g_ptr_array_add(list, pair);
-        g_ptr_array_sort(list, longest_first);
+        g_ptr_array_insert(list, (int)place_in(list, pair), pair);
+        g_hash_table_add(pairs->known, pair->phrase);
         g_ptr_array_add(pairs->phrases, pair->phrase);
-}
-
-static bool is_known(const struct pairs *pairs, const char *phrase)
-{
-        g_autofree char *first = g_strndup(phrase, piece_length(phrase, strlen(phrase)));
-        const GPtrArray *list = g_hash_table_lookup(pairs->first, first);
-        return list && has(list, phrase);
 }
 
 void pairs_add(struct pairs *pairs, const char *phrase, gsize length)
@@ -259,7 +249,7 @@ void pairs_add(struct pairs *pairs, const char *phrase, gsize length)
         while (length > 0 && class_of(phrase[length - 1]) == CLASS_NONE)
                 length--;
         g_autofree char *folded = fold(phrase, length);
-        if (!*folded || is_known(pairs, folded))
+        if (!*folded || g_hash_table_contains(pairs->known, folded))
                 return;
         g_autofree char *hidden = hide(pairs, folded);
         if (strcmp(folded, hidden) == 0)

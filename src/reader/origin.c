@@ -55,7 +55,7 @@ static bool find_client(const char *value, struct client *client)
         g_autofree char *clause = by ? g_strndup(value, (gsize)(by - value)) : g_strdup(value);
         const char *rest = by ? by : "";
         *client = (struct client){.addresses = g_ptr_array_new_with_free_func(g_free)};
-        if (g_str_has_prefix(value, BY + 1))
+        if (g_str_has_prefix(value, &BY[1]))
                 return false;
         find_addresses(clause, client->addresses);
         client->name = name_of(clause, rest);
