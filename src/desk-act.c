@@ -4,15 +4,21 @@
 
 #include "base/fail.h"
 #include "desk-correct.h"
+#include "desk-done.h"
 #include "desk-form.h"
 #include "desk-mail.h"
 #include "desk-queue.h"
 
-static gint64 mail_of(const struct request *request)
+static gint64 number_of(const struct request *request, const char *name)
 {
         guint64 id = 0;
-        const char *text = request_form(request, "mail");
+        const char *text = request_form(request, name);
         return text && g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT64, &id, NULL) ? (gint64)id : 0;
+}
+
+static gint64 mail_of(const struct request *request)
+{
+        return number_of(request, "mail");
 }
 
 /* What the form says. NULL and an error. Caller frees. */
@@ -64,7 +70,7 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
         struct verdict now = {
                 .resolution = chart->entry->resolution, .reasons = chart->entry->reasons, .maintenances = chart->maintenances};
         mail_write_verdict(markup, &now, true);
-        mail_write_decisions(markup, chart->decisions);
+        done_write_list(markup, chart->decisions);
         frame_link(markup, "button", "/mail?id=%" G_GINT64_FORMAT, chart->entry->id);
         markup_text(markup, "Leave it so");
         markup_close(markup);
@@ -189,5 +195,7 @@ struct answer *act_note(const struct view *view, GError **error)
         decision_free(decision);
         if (answer || (error && *error))
                 return answer;
-        return answer_elsewhere(g_strdup_printf("/mail?id=%" G_GINT64_FORMAT, mail));
+        gint64 done = number_of(view->request, "done");
+        g_autofree char *bar = done ? g_strdup_printf("&done=%" G_GINT64_FORMAT, done) : g_strdup("");
+        return answer_elsewhere(g_strdup_printf("/mail?id=%" G_GINT64_FORMAT "&noted=%" G_GINT64_FORMAT "%s", mail, mail, bar));
 }

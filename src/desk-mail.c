@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "decide/link.h"
+#include "desk-done.h"
 #include "desk-form.h"
 #include "desk-queue.h"
 #include "desk-reading.h"
@@ -54,23 +55,6 @@ void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bo
                 markup_print(markup, "%s%s", i > first ? "; " : ": ", frame_reason(verdict->resolution, verdict->reasons->pdata[i]));
         markup_close(markup);
         mail_write_events(markup, verdict->maintenances);
-        markup_close(markup);
-}
-
-void mail_write_decisions(struct markup *markup, const GPtrArray *decisions)
-{
-        if (!decisions->len)
-                return;
-        frame_open(markup, "ul", "decisions");
-        for (guint i = 0; i < decisions->len; i++) {
-                const struct decision *decision = decisions->pdata[i];
-                markup_open(markup, "li");
-                frame_time(markup, decision->at, false);
-                markup_print(markup, " UTC, %s: %s", decision->by, deed_word(decision->deed));
-                if (decision->text)
-                        markup_print(markup, ", %s", decision->text);
-                markup_close(markup);
-        }
         markup_close(markup);
 }
 
@@ -146,7 +130,7 @@ static void write_decided(const struct sight *sight)
         struct decision *standing = review_standing(sight->view->ledger, chart->entry->id, NULL);
         if (chart->decisions->len)
                 markup_element(markup, "h2", NULL, "Decided");
-        mail_write_decisions(markup, chart->decisions);
+        done_write_list(markup, chart->decisions);
         if (standing) {
                 frame_form(markup, sight->view, "/undo", "undo", chart->entry->id, chart->revision);
                 frame_button(markup, "quiet", "Undo", "u");
@@ -161,6 +145,7 @@ static void write_note_form(const struct sight *sight)
         markup_open(markup, "details");
         markup_element(markup, "summary", NULL, "Leave a note");
         frame_form(markup, sight->view, "/note", "note", sight->chart->entry->id, sight->chart->revision);
+        frame_hidden(markup, "done", request_query(sight->view->request, "done"));
         frame_open(markup, "label", "field wide");
         markup_element(markup, "span", NULL, "For whoever looks next");
         markup_open(markup, "input");
@@ -168,7 +153,7 @@ static void write_note_form(const struct sight *sight)
         markup_attribute(markup, "required", "required");
         markup_attribute(markup, "autocomplete", "off");
         markup_close(markup);
-        frame_button(markup, "quiet", "Keep it", NULL);
+        frame_button(markup, "quiet", "Save note", NULL);
         markup_close(markup);
         markup_close(markup);
 }

@@ -12,9 +12,6 @@ struct answer *mail_page(const struct view *view, GError **error);
 /* How the calendar stands for maintenances (struct maintenance). */
 void mail_write_events(struct markup *markup, const GPtrArray *maintenances);
 
-/* Decisions (struct decision), the newest last. */
-void mail_write_decisions(struct markup *markup, const GPtrArray *decisions);
-
 /* What a verdict comes to: its resolution, reasons and events. */
 void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bool is_done);
 
