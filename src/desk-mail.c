@@ -105,6 +105,21 @@ static void write_heading(const struct sight *sight)
         markup_close(markup);
 }
 
+/* What a check of the sender is, and what a person can do instead. */
+static void write_sender_advice(struct markup *markup, const struct chart *chart)
+{
+        const struct reading *reading = chart->reading;
+        if (chart->entry->resolution != RESOLUTION_REVIEW || !reading->vendor || reading->sender == SENDER_PASSED)
+                return;
+        markup_element(
+                markup, "p", "note",
+                reading->sender == SENDER_FAILED
+                        ? "Our own mail server checks senders (its Authentication-Results line), and this one failed: do not trust the "
+                          "mail. Ask the vendor by its portal or by phone before you accept it."
+                        : "Our own mail server checks senders (its Authentication-Results line), and has not vouched for this one. "
+                          "Compare with the vendor's portal or call, then accept.");
+}
+
 /* How it stands: what is asked, or what was done, before the other reasons. */
 static void write_standing(const struct sight *sight)
 {
@@ -120,6 +135,7 @@ static void write_standing(const struct sight *sight)
         for (guint i = 0; i < entry->reasons->len; i++)
                 if (g_strcmp0(entry->reasons->pdata[i], why) != 0)
                         markup_element(markup, "p", "note", entry->reasons->pdata[i]);
+        write_sender_advice(markup, sight->chart);
         markup_close(markup);
 }
 
