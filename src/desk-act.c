@@ -40,20 +40,6 @@ static struct decision *decision_of(const struct request *request, enum deed dee
         return NULL;
 }
 
-/* The same again, upon how the mail stands by now. */
-static void write_again(struct markup *markup, const struct view *view, const struct chart *chart, const char *text)
-{
-        const struct request *request = view->request;
-        frame_form(markup, view, request->path, "again", chart->entry->id, chart->revision);
-        for (guint i = 0; i < request->form->len; i++) {
-                const struct pair *pair = request->form->pdata[i];
-                if (g_strcmp0(pair->name, "form") != 0 && g_strcmp0(pair->name, "mail") != 0 && g_strcmp0(pair->name, "revision") != 0)
-                        frame_hidden(markup, pair->name, pair->value);
-        }
-        frame_button(markup, "main", text, NULL);
-        markup_close(markup);
-}
-
 /* Somebody else was faster: both versions. */
 static struct answer *late_page(const struct view *view, const struct verdict *mine, GError **error)
 {
@@ -78,7 +64,7 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
         markup_open(markup, "div");
         markup_element(markup, "h2", NULL, "Your decision would make of it");
         mail_write_verdict(markup, mine, false);
-        write_again(markup, view, chart, "Decide so all the same");
+        form_write_again(markup, view, chart, "Decide so all the same");
         markup_close(markup);
         markup_close(markup);
         markup_close(markup);
@@ -86,35 +72,13 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
         return frame_end(markup, 409);
 }
 
-/* Why nothing was done, above the form as it was filled in. */
+/* Why nothing was done, on the mail's own page: the form as it was filled in, beside the mail. */
 static struct answer *refused_page(const struct view *view, const GError *refused)
 {
-        struct chart *chart = review_chart(view->ledger, mail_of(view->request), NULL);
-        if (!chart)
-                return frame_fault(view, refused);
         bool is_usage = g_error_matches(refused, FAIL, FAIL_USAGE) || g_error_matches(refused, FAIL, FAIL_INPUT);
-        struct choice choice;
-        choice_init(&choice, view, chart);
-        choice.typed = view->request;
-        struct markup *markup = frame_begin(view, TAB_NONE, "Nothing was done");
-        frame_open(markup, "section", "fault");
-        markup_attribute(markup, "role", "alert");
-        markup_element(markup, "h1", NULL, "Nothing was done");
-        markup_element(markup, "p", NULL, refused->message);
-        markup_open(markup, "p");
-        frame_link(markup, NULL, "/mail?id=%" G_GINT64_FORMAT, chart->entry->id);
-        markup_text(markup, "Back to the mail");
-        markup_close(markup);
-        markup_close(markup);
-        if (!is_usage)
-                write_again(markup, view, chart, "Try again");
-        markup_close(markup);
-        frame_open(markup, "section", "decide");
-        form_write(markup, view, &choice);
-        markup_close(markup);
-        choice_release(&choice);
-        review_chart_free(chart);
-        return frame_end(markup, is_usage ? 422 : 503);
+        const struct refusal refusal = {refused->message, is_usage};
+        struct answer *answer = mail_refused(view, mail_of(view->request), &refusal);
+        return answer ? answer : frame_fault(view, refused);
 }
 
 /* A remark beside a decision, of the same form. */

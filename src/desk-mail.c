@@ -11,6 +11,8 @@
 #include "desk-text.h"
 #include "review-list.h"
 
+#include <string.h>
+
 static void write_event(struct markup *markup, const struct maintenance *maintenance, const struct event *event)
 {
         frame_open(markup, "li", "event");
@@ -65,6 +67,7 @@ struct sight {
         struct chart *chart;
         struct reread reread;
         struct choice choice;
+        const struct refusal *refusal; /* NULL: nothing was refused */
 };
 
 static void write_beside(const struct sight *sight, gint64 id, const char *rel, const char *text, const char *key)
@@ -109,7 +112,8 @@ static void write_heading(const struct sight *sight)
 static void write_sender_advice(struct markup *markup, const struct chart *chart)
 {
         const struct reading *reading = chart->reading;
-        if (chart->entry->resolution != RESOLUTION_REVIEW || !reading->vendor || reading->sender == SENDER_PASSED)
+        g_autofree char *request = reading_request(reading);
+        if (request || chart->entry->resolution != RESOLUTION_REVIEW || !reading->vendor || reading->sender == SENDER_PASSED)
                 return;
         markup_element(
                 markup, "p", "note",
@@ -191,6 +195,21 @@ static void write_reading(const struct sight *sight)
         write_note_form(sight);
 }
 
+/* What the terminal is advised to do stands behind the semicolon. */
+static void write_refusal(const struct sight *sight)
+{
+        struct markup *markup = sight->markup;
+        const char *why = sight->refusal->why, *advice = strstr(why, "; say what it means with");
+        g_autofree char *told = advice ? g_strndup(why, (gsize)(advice - why)) : g_strdup(why);
+        frame_open(markup, "section", "fault");
+        markup_attribute(markup, "role", "alert");
+        markup_element(markup, "h2", NULL, "Nothing was done");
+        markup_element(markup, "p", NULL, told);
+        if (!sight->refusal->is_usage)
+                form_write_again(markup, sight->view, sight->chart, "Try again");
+        markup_close(markup);
+}
+
 static void write_page(struct sight *sight)
 {
         struct markup *markup = sight->markup;
@@ -198,6 +217,8 @@ static void write_page(struct sight *sight)
         frame_open(markup, "div", "mail");
         frame_open(markup, "section", "decide");
         markup_attribute(markup, "aria-label", "Decide");
+        if (sight->refusal)
+                write_refusal(sight);
         write_standing(sight);
         form_write(markup, sight->view, &sight->choice);
         markup_close(markup);
@@ -212,20 +233,33 @@ static void write_page(struct sight *sight)
         markup_close(markup);
 }
 
+static struct answer *answer_sight(struct sight *sight, unsigned status)
+{
+        const struct view *view = sight->view;
+        const struct entry *entry = sight->chart->entry;
+        choice_init(&sight->choice, view, sight->chart);
+        if (sight->refusal) {
+                sight->choice.typed = view->request;
+                sight->choice.wrong = sight->refusal->why;
+        }
+        sight->reread = text_read(view, sight->chart);
+        sight->markup = frame_begin(view, entry->resolution == RESOLUTION_REVIEW ? TAB_QUEUE : TAB_RESOLVED,
+                                    entry->subject && *entry->subject ? entry->subject : "(no subject)");
+        write_page(sight);
+        reread_release(&sight->reread);
+        choice_release(&sight->choice);
+        review_chart_free(sight->chart);
+        return frame_end(sight->markup, status);
+}
+
 struct answer *mail_page(const struct view *view, GError **error)
 {
-        struct sight sight = {.view = view};
-        sight.chart = review_chart(view->ledger, request_number(view->request, "id"), error);
-        if (!sight.chart)
-                return NULL;
-        const struct entry *entry = sight.chart->entry;
-        choice_init(&sight.choice, view, sight.chart);
-        sight.reread = text_read(view, sight.chart);
-        sight.markup = frame_begin(view, entry->resolution == RESOLUTION_REVIEW ? TAB_QUEUE : TAB_RESOLVED,
-                                   entry->subject && *entry->subject ? entry->subject : "(no subject)");
-        write_page(&sight);
-        reread_release(&sight.reread);
-        choice_release(&sight.choice);
-        review_chart_free(sight.chart);
-        return frame_end(sight.markup, 200);
+        struct sight sight = {.view = view, .chart = review_chart(view->ledger, request_number(view->request, "id"), error)};
+        return sight.chart ? answer_sight(&sight, 200) : NULL;
+}
+
+struct answer *mail_refused(const struct view *view, gint64 mail, const struct refusal *refusal)
+{
+        struct sight sight = {.view = view, .chart = review_chart(view->ledger, mail, NULL), .refusal = refusal};
+        return sight.chart ? answer_sight(&sight, refusal->is_usage ? 422 : 503) : NULL;
 }
