@@ -119,6 +119,22 @@ const char *frame_reason(enum resolution resolution, const char *reason)
         return is_told ? reason + strlen(phrase) + strlen(": ") : reason;
 }
 
+const char *frame_marks(struct markup *markup, const char *title)
+{
+        static const struct {
+                const char *start, *class, *word;
+        } marks[] = {{"CHECK: ", "chip doubt", "check"},
+                     {"CANCELLED: ", "chip bad", "cancelled"},
+                     {"POSTPONED: ", "chip doubt", "postponed"},
+                     {"TENTATIVE: ", "chip", "tentative"}};
+        for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+                if (g_str_has_prefix(title, marks[i].start)) {
+                        markup_element(markup, "span", marks[i].class, marks[i].word);
+                        title += strlen(marks[i].start);
+                }
+        return title;
+}
+
 const char *frame_vendor(const struct view *view, const char *vendor)
 {
         const GPtrArray *filters = view->desk->setup->filters->vendors;

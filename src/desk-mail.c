@@ -16,8 +16,9 @@
 static void write_event(struct markup *markup, const struct maintenance *maintenance, const struct event *event)
 {
         frame_open(markup, "li", "event");
-        markup_element(markup, "span", event->state == STATE_CANCELLED ? "chip bad" : "chip", state_word(event->state));
-        if (!event->is_checked)
+        if (event->state != STATE_REVIEW)
+                markup_element(markup, "span", event->state == STATE_CANCELLED ? "chip bad" : "chip", state_word(event->state));
+        if (!event->is_checked || event->state == STATE_REVIEW)
                 markup_element(markup, "span", "chip doubt", "check");
         markup_text(markup, " ");
         markup_open(markup, "strong");
@@ -191,7 +192,8 @@ static void write_reading(const struct sight *sight)
                 mail_write_events(markup, chart->maintenances);
         }
         write_decided(sight);
-        reading_write_why(markup, sight->reread.is_same ? sight->reread.again : chart->reading, reread_evidence(&sight->reread, chart));
+        reading_write_why(markup, sight->reread.is_same ? sight->reread.again : chart->reading, reread_evidence(&sight->reread, chart),
+                          sight->reread.page ? sight->reread.page->evidence : NULL);
         write_note_form(sight);
 }
 
@@ -220,6 +222,7 @@ static void write_page(struct sight *sight)
         if (sight->refusal)
                 write_refusal(sight);
         write_standing(sight);
+        reading_write_key(markup, sight->chart->reading);
         form_write(markup, sight->view, &sight->choice);
         markup_close(markup);
         frame_open(markup, "section", "reading");
