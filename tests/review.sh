@@ -170,4 +170,11 @@ first=$("$lines" "$ledger")
 rm "$ledger"/ledger.sqlite*
 hear "$work/odd.eml" >/dev/null
 is 'and are so again in a ledger that is rebuilt' "$("$lines" "$ledger")" "$first"
+
+# What is corrected is corrected, and nothing else: work that is over stays so, and a circuit that was read keeps its impact.
+use lasting
+hear "$top/samples/equinix/completed-quoted.eml" >/dev/null
+review correct 1 --start '2031-12-31 22:00' --end '2032-01-01 01:30' --circuit EX7091.1 --circuit EX7092.1 >/dev/null
+is 'another end of work that is over' "$(events)" 'equinix:CHG0700091 1 completed 2031-12-31T22:00 2032-01-01T01:30 seq 0'
+has 'the impact stays' "$(feed | tr -d '\r')" 'SUMMARY:Equinix EX7091.1 +1: REDUCED-REDUNDANCY (CHG0700091)'
 echo "1..$n"

@@ -13,6 +13,9 @@ static const enum status told_by[KIND_COUNT] = {[KIND_CANCELLED] = STATUS_CANCEL
                                                 [KIND_STARTED] = STATUS_IN_PROCESS,
                                                 [KIND_CONFIRMED] = STATUS_CONFIRMED};
 
+/* Kinds that other times than were read do not turn into an announcement. */
+static const bool is_lasting[KIND_COUNT] = {[KIND_CANCELLED] = true, [KIND_COMPLETED] = true, [KIND_STARTED] = true};
+
 /* Kinds that say nothing of work. */
 static const bool is_empty[KIND_COUNT] = {[KIND_NONE] = true, [KIND_OTHER] = true, [KIND_OUTAGE] = true};
 
@@ -51,6 +54,26 @@ static struct notice *notice_of(struct reading *reading, const struct correction
         return NULL;
 }
 
+static enum impact impact_of(const GPtrArray *circuits, const char *id)
+{
+        for (guint i = 0; i < circuits->len; i++) {
+                const struct circuit *circuit = circuits->pdata[i];
+                if (g_strcmp0(circuit->circuit_id, id) == 0)
+                        return circuit->impact;
+        }
+        return IMPACT_NONE;
+}
+
+/* Of a circuit that was read, too, the impact stays. */
+static void put_circuits(struct notice *notice, const GPtrArray *told)
+{
+        GPtrArray *circuits = g_ptr_array_new_with_free_func((GDestroyNotify)circuit_free);
+        for (guint i = 0; i < told->len; i++)
+                g_ptr_array_add(circuits, circuit_new(told->pdata[i], impact_of(notice->circuits, told->pdata[i])));
+        g_ptr_array_unref(notice->circuits);
+        notice->circuits = circuits;
+}
+
 static void put_facts(struct notice *notice, const struct correction *correction)
 {
         set_text(&notice->maintenance_id, correction->maintenance_id);
@@ -65,9 +88,7 @@ static void put_facts(struct notice *notice, const struct correction *correction
                 g_ptr_array_add(notice->windows, window);
         }
         if (correction->circuits->len)
-                g_ptr_array_set_size(notice->circuits, 0);
-        for (guint i = 0; i < correction->circuits->len; i++)
-                g_ptr_array_add(notice->circuits, circuit_new(correction->circuits->pdata[i], IMPACT_NONE));
+                put_circuits(notice, correction->circuits);
 }
 
 static bool has_events(const GPtrArray *known)
@@ -85,7 +106,7 @@ static enum kind kind_of(const struct reading *reading, const struct correction 
                 return correction->kind;
         if (correction->status)
                 return turn_kind(is_empty[reading->kind] ? KIND_NEW : reading->kind, first->status, correction->status);
-        if (correction->windows->len || is_empty[reading->kind])
+        if (is_empty[reading->kind] || (correction->windows->len && !is_lasting[reading->kind]))
                 return has_events(known) ? KIND_RESCHEDULE : KIND_NEW;
         return reading->kind;
 }
