@@ -91,7 +91,7 @@ static void write_choices(struct markup *markup, const struct choice *choice, co
 {
         markup_open(markup, "fieldset");
         frame_open(markup, "legend", NULL);
-        markup_text(markup, "The mail names several days: by which must somebody have decided?");
+        markup_text(markup, "By which day must somebody have decided?");
         markup_close(markup);
         for (guint i = 0; i < days->len; i++) {
                 const struct named *named = &g_array_index(days, struct named, i);
@@ -109,7 +109,7 @@ static void write_choices(struct markup *markup, const struct choice *choice, co
         field_write(markup, choice, &(struct form_field){.name = "other-day", .label = "Another day", .placeholder = "YYYY-MM-DD"});
 }
 
-/* The one day that is named, beside the words that name it. */
+/* The one day that is named and reads like a deadline, beside the words that name it. */
 static void write_day(struct markup *markup, const struct choice *choice, const GArray *days)
 {
         const struct named *named = days->len ? &g_array_index(days, struct named, 0) : NULL;
@@ -131,7 +131,7 @@ void day_write(struct markup *markup, const struct choice *choice, const GPtrArr
         frame_hidden(markup, "kind", kind_word(KIND_NEW));
         frame_hidden(markup, "status", status_word(STATUS_CONFIRMED));
         frame_open(markup, "div", "fields");
-        if (days->len > 1)
+        if (days->len > 1 || (days->len && !g_array_index(days, struct named, 0).is_deadline))
                 write_choices(markup, choice, days);
         else
                 write_day(markup, choice, days);

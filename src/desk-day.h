@@ -5,7 +5,7 @@
 
 #include "desk-form.h"
 
-/* The fields: day and vendor. One day that the texts name is proposed; several are offered, and none of them is chosen. */
+/* The fields: day and vendor. A deadline that is the one day named is proposed; any other days are offered, and none of them is chosen. */
 void day_write(struct markup *markup, const struct choice *choice, const GPtrArray *told);
 
 /* The day that was taken, "" where none was. Caller frees. */

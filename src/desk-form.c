@@ -78,12 +78,12 @@ static bool is_called_off(const GPtrArray *maintenances)
 }
 
 /* What becomes of the event that the mail has touched, if a person takes it for no notice of work. */
-static void write_nothing_outcome(struct markup *markup, const struct choice *choice)
+static void write_nothing_outcome(struct markup *markup, const struct choice *choice, const char *heading)
 {
         const GPtrArray *standing = choice->chart->maintenances, *changed = choice->nothing ? choice->nothing->maintenances : NULL;
         if (!changed)
                 return;
-        markup_element(markup, "h3", NULL, "“Nothing for the calendar” comes to");
+        markup_element(markup, "h3", NULL, heading);
         if (!changed->len && !standing->len) {
                 markup_element(markup, "p", "verdict", "The calendar stays as it is, and the mail is finished.");
                 return;
@@ -188,6 +188,8 @@ static void write_moderation(struct markup *markup, const struct view *view, con
                 write_outcome(markup, choice, "“Done here” comes to");
         write_no_maintenance(markup, view, choice, "nothing", "quiet", "Looks like spam", "x", "looks like spam");
         markup_element(markup, "p", "note", "For a post that you reject there: this request leaves the queue, and nothing of it is taken.");
+        if (choice->chart->maintenances->len)
+                write_nothing_outcome(markup, choice, "“Looks like spam” comes to");
 }
 
 static void write_contract(struct markup *markup, const struct view *view, const struct choice *choice)
@@ -212,7 +214,7 @@ static void write_unknown(struct markup *markup, const struct view *view, const 
         write_no_maintenance(markup, view, choice, "spam", "quiet", "Looks like spam", NULL, "looks like spam");
         markup_close(markup);
         markup_element(markup, "p", "note", "Both finish the mail; “looks like spam” also leaves that as a note.");
-        write_nothing_outcome(markup, choice);
+        write_nothing_outcome(markup, choice, "“Nothing for the calendar” comes to");
 }
 
 /* Of root@ mail there is nothing to correct: what is wanted of its problem is said there. */
@@ -237,7 +239,7 @@ static void write_acceptance(struct markup *markup, const struct view *view, con
         write_no_maintenance(markup, view, choice, "nothing", "quiet", "Nothing for the calendar", "x", NULL);
         markup_close(markup);
         write_outcome(markup, choice, "Accepting comes to");
-        write_nothing_outcome(markup, choice);
+        write_nothing_outcome(markup, choice, "“Nothing for the calendar” comes to");
         if (choice->nothing && is_alike(choice->accepted->maintenances, choice->nothing->maintenances))
                 markup_element(markup, "p", "note",
                                "Both leave the calendar alike. Accepting says that the mail is a notice and was read well; the other, that "
@@ -262,7 +264,7 @@ static void write_rest(struct markup *markup, const struct view *view, const str
         frame_open(markup, "div", "buttons");
         write_no_maintenance(markup, view, choice, "nothing", "quiet", "Nothing for the calendar", "x", NULL);
         markup_close(markup);
-        write_nothing_outcome(markup, choice);
+        write_nothing_outcome(markup, choice, "“Nothing for the calendar” comes to");
 }
 
 static void write_ways(struct markup *markup, const struct view *view, const struct choice *choice, const char *request)

@@ -312,7 +312,8 @@ use two "$work/contract.eml" "$work/held.eml" "$work/held.eml"
 start 0
 enter
 seen=$(page '/mail?id=1')
-has 'a contract: the day is proposed' "$seen" 'name="day" value="2031-06-30"'
+has 'a contract: its end is offered' "$seen" '<input type="radio" name="day" value="2031-06-30" required>'
+is 'another day, and none is said' "$(send /decide 1 deed=correct kind=new status=CONFIRMED day=other other-day= vendor=harbourfibre)" 422
 is 'make an all-day entry' "$(send /decide 1 deed=correct kind=new status=CONFIRMED day=2031-06-30 vendor=harbourfibre)" 303
 is 'leads to the next mail' "$(location)" '/mail?id=2&done=1'
 "$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >/dev/null
