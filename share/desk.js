@@ -70,6 +70,15 @@ document.addEventListener('submit', event => {
   event.target.dataset.sent = 'yes';
 });
 
+// A line of the mail that is cited flashes each time it is asked for.
+document.addEventListener('click', event => {
+  const link = event.target.closest('a.cited'), line = link && document.getElementById(link.hash.slice(1));
+  if (!line) return;
+  line.classList.remove('flashing');
+  void line.offsetWidth;
+  line.classList.add('flashing');
+});
+
 // Back in the history, a form can be sent again.
 addEventListener('pageshow', () => document.querySelectorAll('form').forEach(form => delete form.dataset.sent));
 

@@ -4,15 +4,21 @@
 
 #include "base/fail.h"
 #include "desk-correct.h"
+#include "desk-done.h"
 #include "desk-form.h"
 #include "desk-mail.h"
 #include "desk-queue.h"
 
-static gint64 mail_of(const struct request *request)
+static gint64 number_of(const struct request *request, const char *name)
 {
         guint64 id = 0;
-        const char *text = request_form(request, "mail");
+        const char *text = request_form(request, name);
         return text && g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT64, &id, NULL) ? (gint64)id : 0;
+}
+
+static gint64 mail_of(const struct request *request)
+{
+        return number_of(request, "mail");
 }
 
 /* What the form says. NULL and an error. Caller frees. */
@@ -34,20 +40,6 @@ static struct decision *decision_of(const struct request *request, enum deed dee
         return NULL;
 }
 
-/* The same again, upon how the mail stands by now. */
-static void write_again(struct markup *markup, const struct view *view, const struct chart *chart, const char *text)
-{
-        const struct request *request = view->request;
-        frame_form(markup, view, request->path, "again", chart->entry->id, chart->revision);
-        for (guint i = 0; i < request->form->len; i++) {
-                const struct pair *pair = request->form->pdata[i];
-                if (g_strcmp0(pair->name, "form") != 0 && g_strcmp0(pair->name, "mail") != 0 && g_strcmp0(pair->name, "revision") != 0)
-                        frame_hidden(markup, pair->name, pair->value);
-        }
-        frame_button(markup, "main", text, NULL);
-        markup_close(markup);
-}
-
 /* Somebody else was faster: both versions. */
 static struct answer *late_page(const struct view *view, const struct verdict *mine, GError **error)
 {
@@ -64,7 +56,7 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
         struct verdict now = {
                 .resolution = chart->entry->resolution, .reasons = chart->entry->reasons, .maintenances = chart->maintenances};
         mail_write_verdict(markup, &now, true);
-        mail_write_decisions(markup, chart->decisions);
+        done_write_list(markup, chart->decisions);
         frame_link(markup, "button", "/mail?id=%" G_GINT64_FORMAT, chart->entry->id);
         markup_text(markup, "Leave it so");
         markup_close(markup);
@@ -72,7 +64,7 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
         markup_open(markup, "div");
         markup_element(markup, "h2", NULL, "Your decision would make of it");
         mail_write_verdict(markup, mine, false);
-        write_again(markup, view, chart, "Decide so all the same");
+        form_write_again(markup, view, chart, "Decide so all the same");
         markup_close(markup);
         markup_close(markup);
         markup_close(markup);
@@ -80,35 +72,13 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
         return frame_end(markup, 409);
 }
 
-/* Why nothing was done, above the form as it was filled in. */
+/* Why nothing was done, on the mail's own page: the form as it was filled in, beside the mail. */
 static struct answer *refused_page(const struct view *view, const GError *refused)
 {
-        struct chart *chart = review_chart(view->ledger, mail_of(view->request), NULL);
-        if (!chart)
-                return frame_fault(view, refused);
         bool is_usage = g_error_matches(refused, FAIL, FAIL_USAGE) || g_error_matches(refused, FAIL, FAIL_INPUT);
-        struct choice choice;
-        choice_init(&choice, view, chart);
-        choice.typed = view->request;
-        struct markup *markup = frame_begin(view, TAB_NONE, "Nothing was done");
-        frame_open(markup, "section", "fault");
-        markup_attribute(markup, "role", "alert");
-        markup_element(markup, "h1", NULL, "Nothing was done");
-        markup_element(markup, "p", NULL, refused->message);
-        markup_open(markup, "p");
-        frame_link(markup, NULL, "/mail?id=%" G_GINT64_FORMAT, chart->entry->id);
-        markup_text(markup, "Back to the mail");
-        markup_close(markup);
-        markup_close(markup);
-        if (!is_usage)
-                write_again(markup, view, chart, "Try again");
-        markup_close(markup);
-        frame_open(markup, "section", "decide");
-        form_write(markup, view, &choice);
-        markup_close(markup);
-        choice_release(&choice);
-        review_chart_free(chart);
-        return frame_end(markup, is_usage ? 422 : 503);
+        const struct refusal refusal = {refused->message, is_usage};
+        struct answer *answer = mail_refused(view, mail_of(view->request), &refusal);
+        return answer ? answer : frame_fault(view, refused);
 }
 
 /* A remark beside a decision, of the same form. */
@@ -189,5 +159,7 @@ struct answer *act_note(const struct view *view, GError **error)
         decision_free(decision);
         if (answer || (error && *error))
                 return answer;
-        return answer_elsewhere(g_strdup_printf("/mail?id=%" G_GINT64_FORMAT, mail));
+        gint64 done = number_of(view->request, "done");
+        g_autofree char *bar = done ? g_strdup_printf("&done=%" G_GINT64_FORMAT, done) : g_strdup("");
+        return answer_elsewhere(g_strdup_printf("/mail?id=%" G_GINT64_FORMAT "&noted=%" G_GINT64_FORMAT "%s", mail, mail, bar));
 }

@@ -2,63 +2,25 @@
  * In: a mail of the ledger; a form that was filled in. Out: HTML; options as of `review correct`. */
 #include "desk-correct.h"
 
+#include "desk-day.h"
+#include "desk-field.h"
+
 #include <string.h>
 
 enum { MOST_KNOWN = 200, LOOK_BACK = 90 * 24 * 60 * 60 };
 
-/* What stands in a field: as typed before, else as read. `was` says what it is compared with. */
-static void write_value(struct markup *markup, const struct choice *choice, const char *name, const char *read)
-{
-        const char *typed = choice->typed ? request_form(choice->typed, name) : NULL;
-        markup_attribute(markup, "name", name);
-        markup_attribute(markup, "value", typed ? typed : read ? read : "");
-}
-
-static void write_was(struct markup *markup, const char *name, const char *read)
-{
-        g_autofree char *was = g_strconcat("was-", name, NULL);
-        frame_hidden(markup, was, read);
-}
-
-static void begin_field(struct markup *markup, const char *label)
-{
-        frame_open(markup, "label", "field");
-        markup_element(markup, "span", NULL, label);
-}
-
-static void write_field(struct markup *markup, const struct choice *choice, const char *name, const char *label, const char *read,
-                        const char *list)
-{
-        begin_field(markup, label);
-        markup_open(markup, "input");
-        write_value(markup, choice, name, read);
-        markup_attribute(markup, "list", list);
-        markup_attribute(markup, "autocomplete", "off");
-        markup_close(markup);
-        write_was(markup, name, read);
-}
-
-static void write_option(struct markup *markup, const char *value, const char *text, bool is_chosen)
-{
-        markup_open(markup, "option");
-        markup_attribute(markup, "value", value);
-        if (is_chosen)
-                markup_flag(markup, "selected");
-        markup_text(markup, text);
-        markup_close(markup);
-}
-
-/* A choice among words, or none of them. */
-static void write_words(struct markup *markup, const struct choice *choice, const char *name, const char *label,
+/* A choice among words, or what was read. */
+static void write_words(struct markup *markup, const struct choice *choice, const char *name, const char *label, const char *read,
                         const char *(*word)(int member), int n)
 {
-        const char *typed = choice->typed ? request_form(choice->typed, name) : NULL;
-        begin_field(markup, label);
+        const char *typed = field_typed(choice, name);
+        g_autofree char *as_read = g_strdup_printf("as read: %s", read ? read : "nothing");
+        field_begin(markup, label, NULL);
         markup_open(markup, "select");
         markup_attribute(markup, "name", name);
-        write_option(markup, "", "as read", !typed);
+        field_write_option(markup, "", as_read, !typed || !*typed);
         for (int i = 1; i < n; i++)
-                write_option(markup, word(i), word(i), g_strcmp0(typed, word(i)) == 0);
+                field_write_option(markup, word(i), word(i), g_strcmp0(typed, word(i)) == 0);
         markup_close(markup);
         markup_close(markup);
 }
@@ -95,14 +57,13 @@ static void write_window(struct markup *markup, const struct choice *choice, con
         markup_close(markup);
         for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
                 g_autofree char *name = g_strdup_printf("%s-%u", names[i], number);
-                begin_field(markup, i ? "End" : "Start");
-                markup_open(markup, "input");
-                write_value(markup, choice, name, texts[i]);
-                markup_attribute(markup, "placeholder", "YYYY-MM-DD HH:MM");
-                markup_attribute(markup, "autocomplete", "off");
-                markup_attribute(markup, "inputmode", "numeric");
-                markup_close(markup);
-                write_was(markup, name, texts[i]);
+                field_write(markup, choice,
+                            &(struct form_field){.name = name,
+                                                 .label = i ? "End" : "Start",
+                                                 .read = texts[i],
+                                                 .placeholder = "YYYY-MM-DD HH:MM",
+                                                 .mode = "numeric"});
+                field_write_was(markup, name, texts[i]);
         }
         markup_close(markup);
 }
@@ -146,7 +107,7 @@ static void write_vendors(struct markup *markup, const struct view *view)
         begin_list(markup, "vendors");
         for (guint i = 0; i < filters->len; i++) {
                 const struct vendor_filter *filter = filters->pdata[i];
-                write_option(markup, filter->vendor, filter->name, false);
+                field_write_option(markup, filter->vendor, filter->name, false);
         }
         markup_close(markup);
 }
@@ -162,7 +123,7 @@ static bool write_known(const struct maintenance *maintenance, void *data)
         struct known *known = data;
         const char *what = maintenance->summary ? maintenance->summary : maintenance->subject;
         if (!known->vendor || g_strcmp0(known->vendor, maintenance->vendor) == 0) {
-                write_option(known->markup, maintenance->key, what, false);
+                field_write_option(known->markup, maintenance->key, what, false);
                 known->n++;
         }
         return known->n < MOST_KNOWN;
@@ -203,8 +164,7 @@ static void write_notices(struct markup *markup, const struct choice *choice)
         markup_close(markup);
 }
 
-/* The domain's own name: "harbourfibre" of accounts@mail.harbourfibre.example. NULL: there is none. Caller frees. */
-static char *name_of_sender(const char *from)
+char *correct_vendor_of(const char *from)
 {
         const char *at = from ? strrchr(from, '@') : NULL;
         g_auto(GStrv) labels = at ? g_strsplit(at + 1, ".", -1) : NULL;
@@ -216,14 +176,29 @@ static char *name_of_sender(const char *from)
 static void write_vendor(struct markup *markup, const struct choice *choice)
 {
         const struct reading *reading = choice->chart->reading;
-        g_autofree char *sender = reading->vendor ? NULL : name_of_sender(reading->from);
-        begin_field(markup, "Vendor");
-        markup_open(markup, "input");
-        write_value(markup, choice, "vendor", reading->vendor ? reading->vendor : sender);
-        markup_attribute(markup, "list", "vendors");
-        markup_attribute(markup, "autocomplete", "off");
-        markup_close(markup);
-        write_was(markup, "vendor", reading->vendor);
+        g_autofree char *sender = reading->vendor ? NULL : correct_vendor_of(reading->from);
+        field_write(markup, choice,
+                    &(struct form_field){.name = "vendor",
+                                         .label = "Vendor",
+                                         .hint = "whose work it is: a short name, one of the list or a new one",
+                                         .read = reading->vendor ? reading->vendor : sender,
+                                         .list = "vendors"});
+        field_write_was(markup, "vendor", reading->vendor);
+}
+
+/* What names the work: the vendor's id, or other work of the ledger. */
+static void write_names(struct markup *markup, const struct choice *choice, const struct notice *notice)
+{
+        const char *id = notice ? notice->maintenance_id : NULL;
+        field_write(markup, choice,
+                    &(struct form_field){.name = "id", .label = "Vendor's id", .hint = "as the vendor numbers the work", .read = id});
+        field_write_was(markup, "id", id);
+        field_write(markup, choice,
+                    &(struct form_field){.name = "same-as",
+                                         .label = "Same work as",
+                                         .hint = "if the mail is about work that the calendar has already: choose it; else leave it empty",
+                                         .list = "maintenances"});
+        field_write_was(markup, "same-as", NULL);
 }
 
 void correct_write(struct markup *markup, const struct view *view, const struct choice *choice)
@@ -239,58 +214,15 @@ void correct_write(struct markup *markup, const struct view *view, const struct 
         for (; notice && windows < notice->windows->len; windows++)
                 write_window(markup, choice, notice->windows->pdata[windows], windows);
         write_window(markup, choice, NULL, windows);
-        write_words(markup, choice, "kind", "What it tells", kind_of, KIND_COUNT);
-        write_words(markup, choice, "status", "Status", status_of, STATUS_COUNT);
+        write_words(markup, choice, "kind", "What it tells", kind_word(reading->kind), kind_of, KIND_COUNT);
+        write_words(markup, choice, "status", "Status", notice ? status_word(notice->status) : NULL, status_of, STATUS_COUNT);
         write_vendor(markup, choice);
-        write_field(markup, choice, "id", "Vendor's id", notice ? notice->maintenance_id : NULL, NULL);
-        write_field(markup, choice, "same-as", "Same work as", NULL, "maintenances");
+        write_names(markup, choice, notice);
         g_autoptr(GPtrArray) none = g_ptr_array_new();
         write_circuits(markup, choice, notice ? notice->circuits : none);
         markup_close(markup);
         write_vendors(markup, view);
         write_maintenances(markup, view, reading);
-}
-
-/* The day that a phrase names: "expires on 30 June 2031". It is no more than a proposal: a person sees it beside the phrase. */
-static bool find_day(const char *phrase, GDate *day)
-{
-        const char *digit = strpbrk(phrase, "0123456789");
-        g_date_clear(day, 1);
-        if (digit)
-                g_date_set_parse(day, digit);
-        if (digit && !g_date_valid(day))
-                g_date_set_parse(day, phrase);
-        return digit && g_date_valid(day);
-}
-
-void correct_write_day(struct markup *markup, const struct choice *choice, const GPtrArray *told)
-{
-        const struct reading *reading = choice->chart->reading;
-        g_autofree char *sender = name_of_sender(reading->from);
-        const char *vendor = reading->vendor ? reading->vendor : sender;
-        char text[sizeof "YYYY-MM-DD"] = "";
-        GDate day;
-        for (guint i = 0; i < told->len && !*text; i++)
-                if (find_day(told->pdata[i], &day))
-                        g_date_strftime(text, sizeof text, "%F", &day);
-        frame_hidden(markup, "kind", kind_word(KIND_NEW));
-        frame_hidden(markup, "status", status_word(STATUS_CONFIRMED));
-        frame_open(markup, "div", "fields");
-        begin_field(markup, "Day");
-        markup_open(markup, "input");
-        write_value(markup, choice, "day", text);
-        markup_attribute(markup, "placeholder", "YYYY-MM-DD");
-        markup_attribute(markup, "required", "required");
-        markup_attribute(markup, "autocomplete", "off");
-        markup_close(markup);
-        begin_field(markup, "Whose");
-        markup_open(markup, "input");
-        write_value(markup, choice, "vendor", vendor);
-        markup_attribute(markup, "list", "vendors");
-        markup_attribute(markup, "required", "required");
-        markup_attribute(markup, "autocomplete", "off");
-        markup_close(markup);
-        markup_close(markup);
 }
 
 /* Browsers end lines by CR LF. Caller frees. */
@@ -333,7 +265,7 @@ static void take_windows(const struct request *request, struct correct_options *
                 g_strv_builder_add(starts, start);
                 g_strv_builder_add(ends, end);
         }
-        g_autofree char *day = clean(request_form(request, "day"));
+        g_autofree char *day = day_take(request);
         if (*day) {
                 g_strv_builder_add(starts, day);
                 g_strv_builder_add(ends, day);

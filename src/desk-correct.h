@@ -9,8 +9,8 @@
 /* All fields. */
 void correct_write(struct markup *markup, const struct view *view, const struct choice *choice);
 
-/* Those of an all-day entry: the vendor, and the day, which is looked for in what the mail is told to say (texts). */
-void correct_write_day(struct markup *markup, const struct choice *choice, const GPtrArray *told);
+/* A vendor's name to propose: "harbourfibre" of accounts@mail.harbourfibre.example. NULL: there is none. Caller frees. */
+char *correct_vendor_of(const char *from);
 
 /* What a filled in form says: only what was changed in it. To be cleared by correct_options_clear(). */
 void correct_take(const struct request *request, struct correct_options *options);

@@ -10,12 +10,17 @@ struct choice {
         const struct chart *chart;
         struct verdict *accepted;    /* what accepting would come to; NULL: it would not do */
         GError *refused;             /* then: why */
+        struct verdict *nothing;     /* what "nothing for the calendar" would come to; NULL: nobody asks */
+        const char *wrong;           /* what was wrong with what was typed, borrowed; NULL */
         const struct request *typed; /* a form that came too late or was refused: what was typed is kept; NULL */
 };
 
 /* Rehearse it; nothing is changed. */
 void choice_init(struct choice *choice, const struct view *view, const struct chart *chart);
 void choice_release(struct choice *choice);
+
+/* What was sent, to be sent again upon how the mail stands by now. */
+void form_write_again(struct markup *markup, const struct view *view, const struct chart *chart, const char *text);
 
 /* All ways. */
 void form_write(struct markup *markup, const struct view *view, const struct choice *choice);

@@ -3,8 +3,7 @@
 #include "desk-frame.h"
 
 #include "base/fail.h"
-#include "ledger/review.h"
-#include "review-list.h"
+#include "desk-done.h"
 
 #include <string.h>
 
@@ -120,6 +119,22 @@ const char *frame_reason(enum resolution resolution, const char *reason)
         return is_told ? reason + strlen(phrase) + strlen(": ") : reason;
 }
 
+const char *frame_marks(struct markup *markup, const char *title)
+{
+        static const struct {
+                const char *start, *class, *word;
+        } marks[] = {{"CHECK: ", "chip doubt", "check"},
+                     {"CANCELLED: ", "chip bad", "cancelled"},
+                     {"POSTPONED: ", "chip doubt", "postponed"},
+                     {"TENTATIVE: ", "chip", "tentative"}};
+        for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+                if (g_str_has_prefix(title, marks[i].start)) {
+                        markup_element(markup, "span", marks[i].class, marks[i].word);
+                        title += strlen(marks[i].start);
+                }
+        return title;
+}
+
 const char *frame_vendor(const struct view *view, const char *vendor)
 {
         const GPtrArray *filters = view->desk->setup->filters->vendors;
@@ -179,39 +194,6 @@ static void write_top(struct markup *markup, const struct view *view, enum tab t
         markup_close(markup);
 }
 
-static void write_undo(struct markup *markup, const struct view *view, const struct entry *entry)
-{
-        g_autofree char *revision = review_revision(view->ledger, entry->id, NULL);
-        struct decision *standing = review_standing(view->ledger, entry->id, NULL);
-        if (standing) {
-                frame_form(markup, view, "/undo", "flash-undo", entry->id, revision);
-                frame_button(markup, "quiet", "Undo", "u");
-                markup_close(markup);
-        }
-        decision_free(standing);
-}
-
-/* What was decided on the page before, and the way back. */
-static void write_done(struct markup *markup, const struct view *view)
-{
-        gint64 id = request_number(view->request, "done");
-        struct entry *entry = id ? ledger_mail(view->ledger, id, NULL, NULL) : NULL;
-        if (!entry)
-                return;
-        frame_open(markup, "div", entry->resolution == RESOLUTION_REVIEW ? "flash open" : "flash");
-        markup_attribute(markup, "role", "status");
-        markup_open(markup, "p");
-        markup_element(markup, "b", NULL, resolution_phrase(entry->resolution));
-        markup_text(markup, ": ");
-        frame_link(markup, NULL, "/mail?id=%" G_GINT64_FORMAT, id);
-        markup_text(markup, entry->subject ? entry->subject : "a mail without a subject");
-        markup_close(markup);
-        markup_close(markup);
-        write_undo(markup, view, entry);
-        markup_close(markup);
-        entry_free(entry);
-}
-
 static void write_head(struct markup *markup, const struct view *view, const char *title, gint64 queued)
 {
         g_autofree char *style = g_strdup_printf("/desk.css?%s", view->desk->mark),
@@ -249,7 +231,7 @@ struct markup *frame_begin(const struct view *view, enum tab tab, const char *ti
         markup_attribute(markup, "id", "main");
         markup_attribute(markup, "tabindex", "-1");
         if (view->ledger)
-                write_done(markup, view);
+                done_write(markup, view);
         return markup;
 }
 

@@ -40,6 +40,9 @@ void frame_span(struct markup *markup, gint64 start, gint64 end, bool is_all_day
 /* A reason without the words of the resolution that it stands behind. Borrowed. */
 const char *frame_reason(enum resolution resolution, const char *reason);
 
+/* The words that an event's title begins with ("CHECK: CANCELLED: ...") as chips. The rest of the title, borrowed from it. */
+const char *frame_marks(struct markup *markup, const char *title);
+
 /* A vendor's name for people; its short name where no filter gives one; "unknown". Borrowed. */
 const char *frame_vendor(const struct view *view, const char *vendor);
 

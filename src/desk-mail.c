@@ -4,17 +4,21 @@
 
 #include "base/fail.h"
 #include "decide/link.h"
+#include "desk-done.h"
 #include "desk-form.h"
 #include "desk-queue.h"
 #include "desk-reading.h"
 #include "desk-text.h"
 #include "review-list.h"
 
+#include <string.h>
+
 static void write_event(struct markup *markup, const struct maintenance *maintenance, const struct event *event)
 {
         frame_open(markup, "li", "event");
-        markup_element(markup, "span", event->state == STATE_CANCELLED ? "chip bad" : "chip", state_word(event->state));
-        if (!event->is_checked)
+        if (event->state != STATE_REVIEW)
+                markup_element(markup, "span", event->state == STATE_CANCELLED ? "chip bad" : "chip", state_word(event->state));
+        if (!event->is_checked || event->state == STATE_REVIEW)
                 markup_element(markup, "span", "chip doubt", "check");
         markup_text(markup, " ");
         markup_open(markup, "strong");
@@ -57,23 +61,6 @@ void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bo
         markup_close(markup);
 }
 
-void mail_write_decisions(struct markup *markup, const GPtrArray *decisions)
-{
-        if (!decisions->len)
-                return;
-        frame_open(markup, "ul", "decisions");
-        for (guint i = 0; i < decisions->len; i++) {
-                const struct decision *decision = decisions->pdata[i];
-                markup_open(markup, "li");
-                frame_time(markup, decision->at, false);
-                markup_print(markup, " UTC, %s: %s", decision->by, deed_word(decision->deed));
-                if (decision->text)
-                        markup_print(markup, ", %s", decision->text);
-                markup_close(markup);
-        }
-        markup_close(markup);
-}
-
 /* All that one page is made of. */
 struct sight {
         const struct view *view;
@@ -81,6 +68,7 @@ struct sight {
         struct chart *chart;
         struct reread reread;
         struct choice choice;
+        const struct refusal *refusal; /* NULL: nothing was refused */
 };
 
 static void write_beside(const struct sight *sight, gint64 id, const char *rel, const char *text, const char *key)
@@ -121,6 +109,22 @@ static void write_heading(const struct sight *sight)
         markup_close(markup);
 }
 
+/* What a check of the sender is, and what a person can do instead. */
+static void write_sender_advice(struct markup *markup, const struct chart *chart)
+{
+        const struct reading *reading = chart->reading;
+        g_autofree char *request = reading_request(reading);
+        if (request || chart->entry->resolution != RESOLUTION_REVIEW || !reading->vendor || reading->sender == SENDER_PASSED)
+                return;
+        markup_element(
+                markup, "p", "note",
+                reading->sender == SENDER_FAILED
+                        ? "Our own mail server checks senders (its Authentication-Results line), and this one failed: do not trust the "
+                          "mail. Ask the vendor by its portal or by phone before you accept it."
+                        : "Our own mail server checks senders (its Authentication-Results line), and has not vouched for this one. "
+                          "Compare with the vendor's portal or call, then accept.");
+}
+
 /* How it stands: what is asked, or what was done, before the other reasons. */
 static void write_standing(const struct sight *sight)
 {
@@ -136,6 +140,7 @@ static void write_standing(const struct sight *sight)
         for (guint i = 0; i < entry->reasons->len; i++)
                 if (g_strcmp0(entry->reasons->pdata[i], why) != 0)
                         markup_element(markup, "p", "note", entry->reasons->pdata[i]);
+        write_sender_advice(markup, sight->chart);
         markup_close(markup);
 }
 
@@ -146,7 +151,7 @@ static void write_decided(const struct sight *sight)
         struct decision *standing = review_standing(sight->view->ledger, chart->entry->id, NULL);
         if (chart->decisions->len)
                 markup_element(markup, "h2", NULL, "Decided");
-        mail_write_decisions(markup, chart->decisions);
+        done_write_list(markup, chart->decisions);
         if (standing) {
                 frame_form(markup, sight->view, "/undo", "undo", chart->entry->id, chart->revision);
                 frame_button(markup, "quiet", "Undo", "u");
@@ -161,6 +166,7 @@ static void write_note_form(const struct sight *sight)
         markup_open(markup, "details");
         markup_element(markup, "summary", NULL, "Leave a note");
         frame_form(markup, sight->view, "/note", "note", sight->chart->entry->id, sight->chart->revision);
+        frame_hidden(markup, "done", request_query(sight->view->request, "done"));
         frame_open(markup, "label", "field wide");
         markup_element(markup, "span", NULL, "For whoever looks next");
         markup_open(markup, "input");
@@ -168,7 +174,7 @@ static void write_note_form(const struct sight *sight)
         markup_attribute(markup, "required", "required");
         markup_attribute(markup, "autocomplete", "off");
         markup_close(markup);
-        frame_button(markup, "quiet", "Keep it", NULL);
+        frame_button(markup, "quiet", "Save note", NULL);
         markup_close(markup);
         markup_close(markup);
 }
@@ -186,8 +192,24 @@ static void write_reading(const struct sight *sight)
                 mail_write_events(markup, chart->maintenances);
         }
         write_decided(sight);
-        reading_write_why(markup, sight->reread.is_same ? sight->reread.again : chart->reading, reread_evidence(&sight->reread, chart));
+        reading_write_why(markup, sight->reread.is_same ? sight->reread.again : chart->reading, reread_evidence(&sight->reread, chart),
+                          sight->reread.page ? sight->reread.page->evidence : NULL);
         write_note_form(sight);
+}
+
+/* What the terminal is advised to do stands behind the semicolon. */
+static void write_refusal(const struct sight *sight)
+{
+        struct markup *markup = sight->markup;
+        const char *why = sight->refusal->why, *advice = strstr(why, "; say what it means with");
+        g_autofree char *told = advice ? g_strndup(why, (gsize)(advice - why)) : g_strdup(why);
+        frame_open(markup, "section", "fault");
+        markup_attribute(markup, "role", "alert");
+        markup_element(markup, "h2", NULL, "Nothing was done");
+        markup_element(markup, "p", NULL, told);
+        if (!sight->refusal->is_usage)
+                form_write_again(markup, sight->view, sight->chart, "Try again");
+        markup_close(markup);
 }
 
 static void write_page(struct sight *sight)
@@ -197,7 +219,10 @@ static void write_page(struct sight *sight)
         frame_open(markup, "div", "mail");
         frame_open(markup, "section", "decide");
         markup_attribute(markup, "aria-label", "Decide");
+        if (sight->refusal)
+                write_refusal(sight);
         write_standing(sight);
+        reading_write_key(markup, sight->chart->reading);
         form_write(markup, sight->view, &sight->choice);
         markup_close(markup);
         frame_open(markup, "section", "reading");
@@ -211,20 +236,33 @@ static void write_page(struct sight *sight)
         markup_close(markup);
 }
 
+static struct answer *answer_sight(struct sight *sight, unsigned status)
+{
+        const struct view *view = sight->view;
+        const struct entry *entry = sight->chart->entry;
+        choice_init(&sight->choice, view, sight->chart);
+        if (sight->refusal) {
+                sight->choice.typed = view->request;
+                sight->choice.wrong = sight->refusal->why;
+        }
+        sight->reread = text_read(view, sight->chart);
+        sight->markup = frame_begin(view, entry->resolution == RESOLUTION_REVIEW ? TAB_QUEUE : TAB_RESOLVED,
+                                    entry->subject && *entry->subject ? entry->subject : "(no subject)");
+        write_page(sight);
+        reread_release(&sight->reread);
+        choice_release(&sight->choice);
+        review_chart_free(sight->chart);
+        return frame_end(sight->markup, status);
+}
+
 struct answer *mail_page(const struct view *view, GError **error)
 {
-        struct sight sight = {.view = view};
-        sight.chart = review_chart(view->ledger, request_number(view->request, "id"), error);
-        if (!sight.chart)
-                return NULL;
-        const struct entry *entry = sight.chart->entry;
-        choice_init(&sight.choice, view, sight.chart);
-        sight.reread = text_read(view, sight.chart);
-        sight.markup = frame_begin(view, entry->resolution == RESOLUTION_REVIEW ? TAB_QUEUE : TAB_RESOLVED,
-                                   entry->subject && *entry->subject ? entry->subject : "(no subject)");
-        write_page(&sight);
-        reread_release(&sight.reread);
-        choice_release(&sight.choice);
-        review_chart_free(sight.chart);
-        return frame_end(sight.markup, 200);
+        struct sight sight = {.view = view, .chart = review_chart(view->ledger, request_number(view->request, "id"), error)};
+        return sight.chart ? answer_sight(&sight, 200) : NULL;
+}
+
+struct answer *mail_refused(const struct view *view, gint64 mail, const struct refusal *refusal)
+{
+        struct sight sight = {.view = view, .chart = review_chart(view->ledger, mail, NULL), .refusal = refusal};
+        return sight.chart ? answer_sight(&sight, refusal->is_usage ? 422 : 503) : NULL;
 }

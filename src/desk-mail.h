@@ -9,11 +9,17 @@
 
 struct answer *mail_page(const struct view *view, GError **error);
 
+/* A form that was refused. */
+struct refusal {
+        const char *why; /* borrowed */
+        bool is_usage;   /* what was typed is wrong; else it may do when sent again */
+};
+
+/* The page of the mail with that form as it was filled in. NULL: there is no such mail. */
+struct answer *mail_refused(const struct view *view, gint64 mail, const struct refusal *refusal);
+
 /* How the calendar stands for maintenances (struct maintenance). */
 void mail_write_events(struct markup *markup, const GPtrArray *maintenances);
-
-/* Decisions (struct decision), the newest last. */
-void mail_write_decisions(struct markup *markup, const GPtrArray *decisions);
 
 /* What a verdict comes to: its resolution, reasons and events. */
 void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bool is_done);

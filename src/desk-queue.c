@@ -135,7 +135,6 @@ static void write_empty(const struct sheet *sheet)
         } else if (sheet->stretch.is_resolved) {
                 markup_element(markup, "p", NULL, "No mail is resolved yet.");
         } else {
-                markup_element(markup, "p", "done", "Nothing needs you.");
                 markup_open(markup, "p");
                 frame_link(markup, NULL, "/timeline");
                 markup_text(markup, "What is to come");
@@ -156,6 +155,8 @@ static void write_heading(const struct sheet *sheet, gint64 n)
         markup_open(markup, "h1");
         if (sheet->stretch.is_resolved)
                 markup_text(markup, "Resolved");
+        else if (!n && !sheet->stretch.words)
+                markup_text(markup, "Nothing needs you.");
         else
                 markup_print(markup, n == 1 ? "%" G_GINT64_FORMAT " mail needs you" : "%" G_GINT64_FORMAT " mails need you", n);
         markup_close(markup);

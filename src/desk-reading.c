@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SHOWN_CIRCUITS = 8, MOST_CIRCUITS = 500, MOST_NOTICES = 50, MOST_MATCHES = 200 };
+enum { SHOWN_CIRCUITS = 8, MOST_CIRCUITS = 500, MOST_NOTICES = 50, MOST_MATCHES = 200, KEY_NOTICES = 3, KEY_WINDOWS = 2 };
 
 #define NOISE "filter noise/"
 #define TOLD  "it says: "
@@ -121,6 +121,25 @@ void reading_write(struct markup *markup, const struct reading *reading)
                 markup_print(markup, "and %u more notices", reading->notices->len - MOST_NOTICES);
 }
 
+void reading_write_key(struct markup *markup, const struct reading *reading)
+{
+        if (reading->stream == STREAM_ROOT || !reading->notices->len)
+                return;
+        frame_open(markup, "ul", "key");
+        for (guint i = 0; i < MIN(reading->notices->len, KEY_NOTICES); i++) {
+                const struct notice *notice = reading->notices->pdata[i];
+                markup_open(markup, "li");
+                markup_print(markup, "%s: %s", notice->maintenance_id ? notice->maintenance_id : "no reference", show_kind(reading->kind));
+                for (guint k = 0; k < MIN(notice->windows->len, KEY_WINDOWS); k++) {
+                        const struct window *window = notice->windows->pdata[k];
+                        markup_text(markup, ", ");
+                        frame_span(markup, window->start, window->end, window->is_all_day);
+                }
+                markup_close(markup);
+        }
+        markup_close(markup);
+}
+
 static void write_phrases(struct markup *markup, const char *heading, const GPtrArray *phrases)
 {
         if (!phrases->len)
@@ -132,8 +151,35 @@ static void write_phrases(struct markup *markup, const char *heading, const GPtr
         markup_close(markup);
 }
 
-static void write_match(struct markup *markup, const struct evidence *match)
+static char *line_id(const struct evidence *evidence)
 {
+        return g_strdup_printf("%s-%d", evidence->where, evidence->line);
+}
+
+/* The ids of the lines on the page. Caller frees. */
+static GHashTable *ids_of(const GPtrArray *lines)
+{
+        GHashTable *ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        for (guint i = 0; lines && i < lines->len; i++)
+                g_hash_table_add(ids, line_id(lines->pdata[i]));
+        return ids;
+}
+
+static void write_rule(struct markup *markup, const char *rule)
+{
+        frame_open(markup, "td", "rule");
+        if (rule) {
+                markup_open(markup, "details");
+                markup_element(markup, "summary", NULL, "rule");
+                markup_element(markup, "code", NULL, rule);
+                markup_close(markup);
+        }
+        markup_close(markup);
+}
+
+static void write_match(struct markup *markup, const struct evidence *match, GHashTable *ids)
+{
+        g_autofree char *id = line_id(match);
         markup_open(markup, "tr");
         markup_open(markup, "th");
         markup_attribute(markup, "scope", "row");
@@ -141,23 +187,26 @@ static void write_match(struct markup *markup, const struct evidence *match)
         markup_close(markup);
         markup_element(markup, "td", NULL, match->value);
         markup_open(markup, "td");
-        if (match->line > 0) {
-                frame_link(markup, NULL, "#%s-%d", match->where, match->line);
+        if (g_hash_table_contains(ids, id)) {
+                frame_link(markup, "cited", "#%s", id);
                 markup_print(markup, "%s:%d", match->where, match->line);
                 markup_close(markup);
+        } else if (match->line > 0) {
+                markup_print(markup, "%s:%d", match->where, match->line);
         } else {
                 markup_text(markup, match->where);
         }
         markup_close(markup);
-        markup_element(markup, "td", "rule", match->rule);
+        write_rule(markup, match->rule);
         markup_close(markup);
 }
 
-static void write_matches(struct markup *markup, const GPtrArray *evidence)
+static void write_matches(struct markup *markup, const GPtrArray *evidence, const GPtrArray *lines)
 {
         static const char *const heads[] = {"Field", "Value", "Where", "Rule"};
         if (!evidence->len)
                 return;
+        g_autoptr(GHashTable) ids = ids_of(lines);
         markup_element(markup, "h3", NULL, "What matched");
         frame_open(markup, "div", "scroll");
         markup_attribute(markup, "tabindex", "0");
@@ -176,18 +225,18 @@ static void write_matches(struct markup *markup, const GPtrArray *evidence)
         markup_close(markup);
         markup_open(markup, "tbody");
         for (guint i = 0; i < MIN(evidence->len, MOST_MATCHES); i++)
-                write_match(markup, evidence->pdata[i]);
+                write_match(markup, evidence->pdata[i], ids);
         markup_close(markup);
         markup_close(markup);
         markup_close(markup);
 }
 
-void reading_write_why(struct markup *markup, const struct reading *reading, const GPtrArray *evidence)
+void reading_write_why(struct markup *markup, const struct reading *reading, const GPtrArray *evidence, const GPtrArray *lines)
 {
         markup_open(markup, "details");
         markup_element(markup, "summary", NULL, "Why it was read so");
         write_phrases(markup, "Reasons", reading->reasons);
-        write_matches(markup, evidence);
+        write_matches(markup, evidence, lines);
         write_phrases(markup, "What the nearest other filters lacked", reading->tried);
         markup_close(markup);
 }

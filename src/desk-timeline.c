@@ -191,9 +191,10 @@ static void write_bar(const struct timeline *timeline, const struct bar *bar)
         frame_open(markup, "span", "title");
         if (state == STATE_CONFIRMED || state == STATE_IN_PROCESS || state == STATE_COMPLETED) /* of the others the title tells */
                 markup_element(markup, "span", state == STATE_IN_PROCESS ? "chip doubt" : "chip", state_word(state));
+        const char *rest = frame_marks(markup, title);
         g_autofree char *key = g_uri_escape_string(bar->maintenance->key, NULL, FALSE);
         frame_link(markup, NULL, "/work?key=%s", key);
-        markup_text(markup, title);
+        markup_text(markup, rest);
         markup_close(markup);
         write_others(timeline, others);
         markup_close(markup);

@@ -32,7 +32,9 @@ static void write_event(struct markup *markup, const struct maintenance *mainten
 {
         g_autofree char *title = wording_title(maintenance, event), *description = wording_description(maintenance, event);
         frame_open(markup, "section", "notice");
-        markup_element(markup, "h2", NULL, title);
+        markup_open(markup, "h2");
+        markup_text(markup, frame_marks(markup, title));
+        markup_close(markup);
         frame_open(markup, "pre", "description");
         markup_lines(markup, description);
         markup_close(markup);

@@ -181,6 +181,9 @@ seen=$(page '/mail?id=2')
 has 'who sent it, in words' "$seen" 'nobody we trust has checked the sender'
 has 'the words that were read are marked' "$seen" '<mark title="status">withdrawn</mark>'
 has 'what accepting comes to' "$seen" 'Accepting comes to'
+has 'what nothing for the calendar comes to' "$seen" 'Its event stays, and nobody is asked to check it any more:'
+has 'who checks senders, and what to do' "$seen" 'Authentication-Results'
+has 'a selector says what was read' "$seen" 'as read: cancelled'
 is 'looking changes nothing' "$(events)" 'tidewater:T-801 1 confirmed 2031-03-10T22:00 2031-03-11T02:00 seq 1 CHECK'
 is 'accepting' "$(send /decide 2 deed=accept)" 303
 is 'leads on' "$(location)" '/?done=2'
@@ -188,16 +191,25 @@ is 'acts at once' "$(events)" 'tidewater:T-801 1 cancelled 2031-03-10T22:00 2031
 has 'and names who decided' "$("$program" review export -c "$work/config.yaml")" "\"by\":\"$(id -un)\""
 has 'the queue is empty then' "$(page '/?done=2')" 'Nothing needs you.'
 has 'with the way back' "$(page '/?done=2')" 'action="/undo"'
+has 'in the words of what was done' "$(page '/?done=2')" '<b>accepted</b>: <a href="/mail?id=2">Work order T-801</a>'
+has 'and what came of it' "$(page '/?done=2')" 'called off in the calendar, <time datetime="2031-03-10T22:00Z">'
+has 'and so in the list of decisions' "$(page '/mail?id=2')" "$(id -un): accepted<"
 is 'undo' "$(send /undo 2)" 303
+has 'is told' "$(page "$(location)")" '<b>taken back</b>: '
 is 'takes it back' "$(events)" 'tidewater:T-801 1 confirmed 2031-03-10T22:00 2031-03-11T02:00 seq 3 CHECK'
 is 'a form in which nothing was changed' "$(send /decide 2 deed=correct kind= vendor=tidewater was-vendor=tidewater)" 422
 is 'a time that is none' "$(send /decide 2 deed=correct start-0=tomorrow end-0=later)" 422
 has 'is refused, and what was typed is kept' "$(cat "$work/body")" 'value="tomorrow"'
+has 'marked' "$(cat "$work/body")" 'aria-invalid="true" aria-describedby="wrong-start-0"'
+has 'with what was expected' "$(cat "$work/body")" 'is no time; write &#39;2026-11-24 22:00&#39;'
+has 'beside the mail' "$(cat "$work/body")" '<mark title="status">withdrawn</mark>'
 is 'a correction' "$(send /decide 2 deed=correct kind=reschedule 'start-0=2031-03-12 23:00+01:00' 'end-0=2031-03-13 02:00' $'circuits=TW/LON/9\r\nTW/LON/10')" 303
 is 'says when' "$(events)" 'tidewater:T-801 1 confirmed 2031-03-12T22:00 2031-03-13T02:00 seq 4'
 "$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >/dev/null
 has 'the feed follows' "$(cat "$work/feed.ics")" 'DTSTART:20310312T220000Z'
 is 'a note' "$(send /note 2 'text=asked by phone <b>')" 303
+is 'leads back' "$(location)" '/mail?id=2&noted=2'
+has 'is told' "$(page "$(location)")" '<b>Note kept</b>'
 has 'is kept, as text' "$(page '/mail?id=2')" 'asked by phone &lt;b&gt;'
 
 # Two reviewers.
@@ -273,6 +285,7 @@ Message-ID: <contract@harbourfibre.example>
 
 The term of your contract HF-C-70150 expires on 30 June 2031.
 END
+sed 's/<contract@/<notice@/; $a\Without your word until 31 May 2031 it renews.' "$work/contract.eml" >"$work/notice.eml"
 cat >"$work/held.eml" <<'END'
 From: maint-announce-owner@lists.example.net
 Subject: maint-announce@lists.example.net post from changes@harbourfibre.example requires approval
@@ -286,21 +299,33 @@ From: changes@harbourfibre.example
 Subject: Our planned night
 https://lists.example.net/postorius/lists/maint-announce.lists.example.net/held_messages
 END
+use three "$work/notice.eml"
+start 0
+enter
+seen=$(page '/mail?id=1')
+has 'of several days the deadline is the first' "$seen" '<input type="radio" name="day" value="2031-05-31" required><span><b>2031-05-31</b> “until 31 May 2031”: reads like a deadline'
+has 'and the end of the contract one more' "$seen" '<input type="radio" name="day" value="2031-06-30" required>'
+is 'another day can be said' "$(send /decide 1 deed=correct kind=new status=CONFIRMED day=other other-day=2031-05-30 vendor=harbourfibre)" 303
+has 'which is told' "$(page "$(location)")" '<time datetime="2031-05-30T00:00Z">'
+stop
 use two "$work/contract.eml" "$work/held.eml" "$work/held.eml"
 start 0
 enter
 seen=$(page '/mail?id=1')
-has 'a contract: the day is proposed' "$seen" 'name="day" value="2031-06-30"'
+has 'a contract: its end is offered' "$seen" '<input type="radio" name="day" value="2031-06-30" required>'
+is 'another day, and none is said' "$(send /decide 1 deed=correct kind=new status=CONFIRMED day=other other-day= vendor=harbourfibre)" 422
 is 'make an all-day entry' "$(send /decide 1 deed=correct kind=new status=CONFIRMED day=2031-06-30 vendor=harbourfibre)" 303
 is 'leads to the next mail' "$(location)" '/mail?id=2&done=1'
 "$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >/dev/null
 has 'it is one of that day' "$(tr -d '\r' <"$work/feed.ics")" 'DTSTART;VALUE=DATE:20310630'
 has 'and ends with it' "$(tr -d '\r' <"$work/feed.ics")" 'DTEND;VALUE=DATE:20310701'
 seen=$(page '/mail?id=2')
-has 'moderation: where to approve it' "$seen" '>https://lists.example.net/postorius/lists/maint-announce.lists.example.net/held_messages</a>'
+has 'moderation: where to approve it' "$seen" 'href="https://lists.example.net/postorius/lists/maint-announce.lists.example.net/held_messages" rel'
 has 'which learns nothing of us' "$seen" 'rel="noreferrer noopener"'
-is 'known vendor' "$(send /decide 2 deed=correct not-a-maintenance=1 'note=known vendor: approve and always accept')" 303
-has 'is remarked' "$(page '/mail?id=2')" 'note, known vendor: approve and always accept'
+has 'which is the first step' "$seen" 'Approve the post there (opens the list&#39;s own page)'
+has 'and that nothing is lost' "$seen" 'no event is lost'
+is 'done here' "$(send /decide 2 deed=correct not-a-maintenance=1 "note=approved on the list's own page")" 303
+has 'is told in words' "$(page '/mail?id=2')" 'marked as nothing for the calendar: approved on the list'
 is 'and can be taken back' "$(send /undo 2)" 303
 has 'into the queue' "$(page /)" 'requires approval'
 

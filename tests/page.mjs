@@ -73,7 +73,9 @@ async function byKeyboard() {
   await page.keyboard.type('2031-03-12 22:00');
   await page.keyboard.press('Tab');
   await page.keyboard.type('2031-03-13 02:00');
+  await page.select('#correct [name=kind]', 'reschedule'); // it was read as called off, which other times alone do not change
   await press(page, 'Enter');
+  ok('the bar tells of it', (await page.$eval('.flash', bar => bar.innerText)).includes('orrected: Work order T-801'));
   ok('and corrects', events().includes('DTSTART:20310312T220000Z'), path(page));
   let presses = 0;
   for (; await queued(page) > 0 && presses < 50; presses++) {
@@ -87,6 +89,7 @@ async function byKeyboard() {
 async function byMouse() {
   const page = await enter(MOUSE);
   const all = await queued(page);
+  await beside(page);
   await click(page, 'a.row');
   await click(page, '#nothing button');
   ok('a click decides', await queued(page) === all - 1);
@@ -100,6 +103,30 @@ async function byMouse() {
   ok('until nothing needs anybody, by mouse', (await text(page)).includes('Nothing needs you.'), `${clicks} decisions`);
   await click(page, 'header nav a[href="/resolved"]');
   ok('all of it is still there', (await page.$$('a.row')).length >= all);
+}
+
+// The mail stays beside its reading, a cited line is shown, and small screens get the head in one row and the facts first.
+async function beside(page) {
+  const own = new URL(page.url()).origin;
+  const mail = await page.$$eval('a.row', rows => rows.find(row => row.textContent.includes('T-801')).href);
+  await page.setViewport({width: 1280, height: 500});
+  await page.goto(mail);
+  await page.$$eval('details', all => all.forEach(details => details.open = true));
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const top = await page.$eval('.text', text => text.getBoundingClientRect().top);
+  ok('the mail stays beside its reading', top >= 0 && top < 200, `${top}`);
+  await page.click('a.cited');
+  const line = await page.$eval('.line.flashing', line => line.getBoundingClientRect().top).catch(() => -1);
+  ok('a cited line is shown', line > 0 && line < 500, `${line}`);
+  await page.setViewport({width: 390, height: 844});
+  await page.goto(mail);
+  const seen = await page.evaluate(() => ({
+    head: document.querySelector('header').offsetHeight, wide: document.documentElement.scrollWidth, hints: document.querySelector('kbd').checkVisibility(),
+    facts: document.querySelector('.key').getBoundingClientRect().bottom <= document.querySelector('#accept button').getBoundingClientRect().top,
+  }));
+  ok('a phone: one row of head, no keys, the facts before the buttons', seen.head < 70 && seen.wide <= 390 && !seen.hints && seen.facts, seen);
+  await page.setViewport({width: 800, height: 600});
+  await page.goto(own + '/');
 }
 
 // Script, style, frames, drawings, forms, refreshes, turned text, and a line of a megabyte.

@@ -12,7 +12,7 @@ enum leave {
         LEAVE_ALL,
 };
 
-/* *why is the phrase for a person, borrowed; NULL for LEAVE_ALL. */
+/* *why is the phrase for a person, a doubt of the reading itself where it has one; borrowed, also from the reading; NULL for LEAVE_ALL. */
 enum leave leave_of(const struct reading *reading, const struct past *past, const struct policy *policy, const char **why);
 
 #endif

@@ -101,8 +101,8 @@ static void say_doubts(struct reading *reading, const struct attempt *attempt, c
                 reading_reason(reading, "a dry run of the vendor's");
         if (cap)
                 reason_once(reading, cap);
-        reasons_once(reading, attempt->notes);
         reasons_once(reading, attempt->doubts);
+        reasons_once(reading, attempt->notes);
 }
 
 /* What the mail itself says above the notice that it quotes may speak against that. */

@@ -1,0 +1,195 @@
+/* What people did to mails, in the words of their own deed: the bar above the page, and the list beside a mail.
+ * In: decisions of the ledger. Out: HTML. */
+#include "desk-done.h"
+
+#include "ledger/review.h"
+#include "review-show.h"
+
+#include <string.h>
+
+enum { SAME_FORM = 2 }; /* seconds */
+
+static const char *deed_told(const struct decision *decision)
+{
+        switch (decision->deed) {
+        case DEED_ACCEPT:
+                return "accepted";
+        case DEED_CORRECT:
+                return decision->correction.is_no_maintenance ? "marked as nothing for the calendar" : "corrected";
+        case DEED_UNDO:
+                return "taken back";
+        case DEED_NOTE:
+                return "noted";
+        default:
+                return deed_word(decision->deed);
+        }
+}
+
+static void write_window(struct markup *markup, const struct window *window)
+{
+        markup_text(markup, "; ");
+        frame_span(markup, window->start, window->end, window->is_all_day);
+}
+
+static void write_said(struct markup *markup, const char *label, const char *value)
+{
+        if (value)
+                markup_print(markup, "; %s %s", label, value);
+}
+
+static void write_correction(struct markup *markup, const struct correction *correction)
+{
+        write_said(markup, "it tells", kind_word(correction->kind));
+        write_said(markup, "status", status_word(correction->status));
+        write_said(markup, "vendor", correction->vendor);
+        write_said(markup, "vendor's id", correction->maintenance_id);
+        write_said(markup, "same work as", correction->same_as);
+        for (guint i = 0; i < correction->windows->len; i++)
+                write_window(markup, correction->windows->pdata[i]);
+        if (correction->circuits->len)
+                markup_print(markup, "; %u circuit%s", correction->circuits->len, correction->circuits->len == 1 ? "" : "s");
+}
+
+/* A remark that came with the decision before it, in the same form. */
+static bool is_remark(const struct decision *decision, const struct decision *before)
+{
+        return decision->deed == DEED_NOTE && (before->deed == DEED_CORRECT || before->deed == DEED_ACCEPT) &&
+               g_strcmp0(decision->by, before->by) == 0 && decision->at - before->at <= SAME_FORM;
+}
+
+void done_write_list(struct markup *markup, const GPtrArray *decisions)
+{
+        if (!decisions->len)
+                return;
+        frame_open(markup, "ul", "decisions");
+        for (guint i = 0; i < decisions->len; i++) {
+                const struct decision *decision = decisions->pdata[i], *next = i + 1 < decisions->len ? decisions->pdata[i + 1] : NULL;
+                markup_open(markup, "li");
+                frame_time(markup, decision->at, false);
+                markup_print(markup, " UTC, %s: %s", decision->by, deed_told(decision));
+                write_correction(markup, &decision->correction);
+                if (next && is_remark(next, decision)) {
+                        markup_print(markup, ": %s", next->text);
+                        i++;
+                } else if (decision->text) {
+                        markup_print(markup, ": %s", decision->text);
+                }
+                markup_close(markup);
+        }
+        markup_close(markup);
+}
+
+static const struct decision *last_deed(const struct chart *chart)
+{
+        for (guint i = chart->decisions->len; i; i--) {
+                const struct decision *decision = chart->decisions->pdata[i - 1];
+                if (decision->deed != DEED_NOTE)
+                        return decision;
+        }
+        return NULL;
+}
+
+static bool is_told(const struct chart *chart, const char *start)
+{
+        for (guint i = 0; i < chart->entry->reasons->len; i++)
+                if (g_str_has_prefix(chart->entry->reasons->pdata[i], start))
+                        return true;
+        return false;
+}
+
+static void write_event(struct markup *markup, const struct chart *chart, const struct event *event)
+{
+        if (event->state == STATE_CANCELLED)
+                markup_text(markup, "called off in the calendar, ");
+        else if (is_told(chart, "added to calendar: "))
+                markup_text(markup, "added to calendar, ");
+        else
+                markup_text(markup, is_told(chart, "event corrected: ") ? "changed in the calendar, " : "in the calendar as before, ");
+        frame_span(markup, event->start, event->end, event->is_all_day);
+}
+
+/* What came of it. */
+static void write_outcome(struct markup *markup, const struct chart *chart)
+{
+        const struct event *first = NULL;
+        guint n = 0;
+        for (guint i = 0; i < chart->maintenances->len; i++) {
+                const struct maintenance *maintenance = chart->maintenances->pdata[i];
+                n += maintenance->events->len;
+                if (!first && maintenance->events->len)
+                        first = maintenance->events->pdata[0];
+        }
+        markup_text(markup, ": ");
+        if (chart->entry->resolution == RESOLUTION_REVIEW)
+                markup_text(markup, "it waits for you again");
+        else if (first)
+                write_event(markup, chart, first);
+        else
+                markup_text(markup, resolution_phrase(chart->entry->resolution));
+        if (chart->entry->resolution != RESOLUTION_REVIEW && n > 1)
+                markup_print(markup, " and %u more", n - 1);
+}
+
+static void write_subject(struct markup *markup, const struct entry *entry)
+{
+        markup_text(markup, ": ");
+        frame_link(markup, NULL, "/mail?id=%" G_GINT64_FORMAT, entry->id);
+        markup_text(markup, entry->subject && *entry->subject ? entry->subject : "a mail without a subject");
+        markup_close(markup);
+        markup_text(markup, ", ");
+        frame_time(markup, entry->date, true);
+}
+
+static void write_undo(struct markup *markup, const struct view *view, const struct chart *chart)
+{
+        struct decision *standing = review_standing(view->ledger, chart->entry->id, NULL);
+        if (standing) {
+                frame_form(markup, view, "/undo", "flash-undo", chart->entry->id, chart->revision);
+                frame_button(markup, "quiet", "Undo", "u");
+                markup_close(markup);
+        }
+        decision_free(standing);
+}
+
+static void begin_bar(struct markup *markup, bool is_open)
+{
+        frame_open(markup, "div", is_open ? "flash open" : "flash");
+        markup_attribute(markup, "role", "status");
+        markup_open(markup, "p");
+}
+
+static void write_bar(struct markup *markup, const struct view *view, const struct chart *chart)
+{
+        const struct decision *last = last_deed(chart);
+        bool is_seen = chart->entry->stream == STREAM_ROOT && last && last->deed == DEED_ACCEPT;
+        begin_bar(markup, chart->entry->resolution == RESOLUTION_REVIEW);
+        markup_element(markup, "b", NULL, is_seen ? "seen" : last ? deed_told(last) : resolution_phrase(chart->entry->resolution));
+        write_subject(markup, chart->entry);
+        if (!is_seen)
+                write_outcome(markup, chart);
+        markup_close(markup);
+        write_undo(markup, view, chart);
+        markup_close(markup);
+}
+
+static void write_noted(struct markup *markup, const struct chart *chart)
+{
+        begin_bar(markup, false);
+        markup_element(markup, "b", NULL, "Note kept");
+        write_subject(markup, chart->entry);
+        markup_close(markup);
+        markup_close(markup);
+}
+
+void done_write(struct markup *markup, const struct view *view)
+{
+        gint64 noted = request_number(view->request, "noted"), done = request_number(view->request, "done");
+        struct chart *note = noted ? review_chart(view->ledger, noted, NULL) : NULL,
+                     *chart = done ? review_chart(view->ledger, done, NULL) : NULL;
+        if (note)
+                write_noted(markup, note);
+        if (chart)
+                write_bar(markup, view, chart);
+        review_chart_free(note);
+        review_chart_free(chart);
+}
