@@ -100,6 +100,8 @@ certainty 'a line that is off' medium text.eml '$s/$/ ahead\nLine A2 off/'
 certainty 'a line that is moved once more' high text.eml 's/is planned/is moved/; $s/$/ ahead/'
 certainty 'a line that is done while others move' medium text.eml 's/is planned/is moved/; $s/$/ ahead\nLine A2 done/'
 certainty 'a status that is expected and was assumed' medium text.eml 's/^This work is planned/Cable news/;'
+certainty 'a night in reserve without a time' medium text.eml 's/^(Start: .*)/\1\nNote\nThe crew is small\nMore of it\nContingency date: 12\/03\/2030/'
+certainty 'none in reserve' high text.eml 's/^(Start: .*)/\1\nNote\nThe crew is small\nMore of it\nContingency date: NA/'
 certainty 'a heading of a reserve above the window' medium text.eml 's/^(Start: .*)/Reserve window\n\1/'
 certainty 'the same with the window in local time between' medium text.eml '/^(Local|Start)/d; s/^Work.*/&\nReserve night\nLocal: 2030-03-11 10:00\nLocal: 2030-03-11 11:00\nOf the cable\nStart: 2030-03-11 09:00/'
 lines=$(seq -s '\n' -f 'Line B%g' 30)

@@ -34,6 +34,7 @@ static const struct row reads[] = {
         {NULL, "Nov. 14th, 2021, 14:00 GMT", "2021-11-14 14:00:00", "GMT", 0},
         {NULL, "the 1st of December 2021 @ 23:59:59", "2021-12-01 23:59:59", NULL, 0},
         {NULL, "16:00 UTC/ 27th November 2024", "2024-11-27 16:00:00", "UTC", 0},
+        {NULL, "16.00 UTC/ 27th November 2024", "2024-11-27 16:00:00", "UTC", 0},
         {NULL, "08:01 GMT+3, 14 Nov 2021", "2021-11-14 08:01:00", "GMT+3", 0},
         {NULL, "Sun Nov 14 08:01:00 UTC 2021", "2021-11-14 08:01:00", "UTC", 7},
         {NULL, "14 Nov 2021 (Sunday) 08:01", "2021-11-14 08:01:00", NULL, 7},

@@ -132,6 +132,7 @@ struct doubt_words {
         struct words status[STATUS_COUNT];   /* patterns that hint at a status in the opening lines */
         struct words sentence[STATUS_COUNT]; /* sentences that say one wherever they stand */
         struct words backup;                 /* patterns that hint at another role */
+        struct words reserve;                /* patterns of a line that tells a night in reserve, wherever it stands */
         struct words extended;               /* patterns of a status that says that the work lasts longer */
         struct words hit;                    /* patterns of a loss of service that is over within a second */
         struct words work;                   /* patterns that hint at planned work: no mail that says so is noise */

@@ -249,6 +249,7 @@ static const cyaml_schema_field_t zones_fields[] = {
 static const cyaml_schema_field_t words_fields[] = {MAP("status", struct doubt_words, status, status_fields),
                                                     MAP("sentence", struct doubt_words, sentence, status_fields),
                                                     WORDS("backup", struct doubt_words, backup, pattern),
+                                                    WORDS("reserve", struct doubt_words, reserve, pattern),
                                                     WORDS("extended", struct doubt_words, extended, pattern),
                                                     WORDS("hit", struct doubt_words, hit, pattern),
                                                     WORDS("work", struct doubt_words, work, pattern),

@@ -159,6 +159,19 @@ static void other_roles_of_rows(struct attempt *attempt, const struct doubt_word
         }
 }
 
+/* A line that tells a night in reserve of which nothing was read: its date has no time, or a form that is not known. */
+static void unread_reserve(struct attempt *attempt, const struct doubt_words *words)
+{
+        for (struct block line = {0}; block_next_line(&attempt->whole, &line);) {
+                if (!block_search_any(attempt->search, &line, &words->reserve, NULL) || doubt_is_read(attempt, line.start, line.end) ||
+                    doubt_is_skipped(attempt, &line))
+                        continue;
+                g_autofree char *phrase = doubt_cited(&line);
+                doubt_add(attempt, "a window in reserve was not read: '%s'", phrase);
+                return;
+        }
+}
+
 void doubt_words_of_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
 {
         unsigned others = other_statuses(attempt, kind);
@@ -181,4 +194,5 @@ void doubt_words_of_role(struct attempt *attempt, const struct doubt_words *word
         other_roles_of_rows(attempt, words, attempt->circuits);
         for (int s = SOURCE_LABEL; s < SOURCE_COUNT; s++)
                 other_roles(attempt, words, &attempt->from[s]);
+        unread_reserve(attempt, words);
 }

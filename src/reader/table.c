@@ -14,7 +14,6 @@ struct header {
         GArray *columns;       /* struct label_column: by field, those of a field by rank */
         bool has[FIELD_COUNT]; /* which fields have one */
         guint fields;          /* how many do */
-        bool is_alone;         /* the heading is the whole line */
 };
 
 static const enum field keys[] = {FIELD_CIRCUIT, FIELD_ALIAS, FIELD_REF, FIELD_START, FIELD_START_TIME, FIELD_START_DATE, FIELD_DATE};
@@ -37,8 +36,7 @@ static gint by_rank(gconstpointer a, gconstpointer b)
 static void read_header(const struct label_index *index, const struct block *line, struct header *header)
 {
         g_array_set_size(header->columns, 0);
-        *header =
-                (struct header){.columns = header->columns, .is_alone = !memchr(line->lines + line->start, '\t', line->end - line->start)};
+        *header = (struct header){.columns = header->columns};
         label_columns(index, line, header->columns);
         g_array_sort(header->columns, by_rank);
         for (guint i = 0; i < header->columns->len; i++) {
@@ -173,17 +171,15 @@ static bool looks_like_id(const char *text, gsize length)
 }
 
 /* A line without cells inside a table is a heading or prose, and no row; one that looks like an id may be a row of which the other cells
- * are empty. Below a heading that stands alone only ids are rows. */
+ * are empty. Where but one heading is known only ids are rows. */
 static bool is_plain(const struct header *header, const struct block *line, GPtrArray *doubts)
 {
         gsize length = line->end - line->start;
         const char *text = line->lines + line->start;
         if (memchr(text, '\t', length))
                 return false;
-        if (header->is_alone)
-                return !looks_like_id(text, length);
         if (header->fields < 2)
-                return false;
+                return !looks_like_id(text, length);
         if (looks_like_id(text, length))
                 g_ptr_array_add(doubts, g_strdup_printf("a line in a table is no row: '%.*s'", (int)MIN(length, 60), text));
         return true;

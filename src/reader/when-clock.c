@@ -79,7 +79,7 @@ static guint colon_at(struct tokens *tokens, guint i, struct when *out)
         return goes_on && token_at(tokens, i + n + 1)->kind != TOKEN_END ? 0 : n;
 }
 
-/* "8.01 PM", "20.01 Uhr"; "20.01" alone only where it cannot be anything else. */
+/* "8.01 PM", "20.01 Uhr", "20.01 UTC"; "20.01" alone only where it cannot be anything else. */
 static guint dotted_at(struct tokens *tokens, guint i, bool is_certain, struct when *out)
 {
         bool is_pm;
@@ -87,7 +87,7 @@ static guint dotted_at(struct tokens *tokens, guint i, bool is_certain, struct w
                 return 0;
         if (is_glued_sign(tokens, i + 3, '.') && token_at(tokens, i + 4)->kind == TOKEN_NUMBER)
                 return 0;
-        if (!is_certain && !when_half_at(tokens, i + 3, &is_pm) && !is_uhr(tokens, i + 3))
+        if (!is_certain && !when_half_at(tokens, i + 3, &is_pm) && !is_uhr(tokens, i + 3) && !when_zone_is_named_at(tokens, i + 3))
                 return 0;
         out->hour = token_at(tokens, i)->value;
         out->minute = token_at(tokens, i + 2)->value;
