@@ -263,6 +263,8 @@ static const char *read_rest(struct attempt *attempt)
         read_rows(attempt, &attempt->rule->scope.circuits, attempt->circuits);
         if (attempt->is_calendar)
                 invite_read(attempt);
+        else
+                invite_account(attempt);
         assemble(attempt);
         return attempt_missing(attempt);
 }

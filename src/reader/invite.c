@@ -102,6 +102,19 @@ void invite_read(struct attempt *attempt)
                 g_ptr_array_add(attempt->doubts, g_strdup(calendar->notes->pdata[i]));
 }
 
+void invite_account(struct attempt *attempt)
+{
+        const struct calendar *calendar = attempt->mail->calendar;
+        if (!calendar || !calendar->events->len || is_answer(calendar) || !events_share_ref(calendar->events))
+                return;
+        const struct calendar_event *event = calendar->events->pdata[0];
+        const char *ref = captures_value(&attempt->fields, FIELD_REF);
+        if (!ref || g_strcmp0(ref, event->field[FIELD_REF]) != 0)
+                return;
+        put(&attempt->from[SOURCE_CALENDAR], FIELD_ACCOUNT, event->field[FIELD_ACCOUNT], SOURCE_CALENDAR);
+        captures_fill(&attempt->fields, &attempt->from[SOURCE_CALENDAR]);
+}
+
 static bool is_read(const GPtrArray *notices, const struct calendar_event *event)
 {
         for (guint i = 0; i < notices->len; i++) {
