@@ -25,29 +25,42 @@ static const char *deed_told(const struct decision *decision)
         }
 }
 
-static void write_window(struct markup *markup, const struct window *window)
+/* What was said, one thing behind the other. */
+struct said {
+        struct markup *markup;
+        guint n;
+};
+
+static void begin_said(struct said *said)
 {
-        markup_text(markup, "; ");
-        frame_span(markup, window->start, window->end, window->is_all_day);
+        markup_text(said->markup, said->n++ ? "; " : ": ");
 }
 
-static void write_said(struct markup *markup, const char *label, const char *value)
+static void say(struct said *said, const char *label, const char *value)
 {
-        if (value)
-                markup_print(markup, "; %s %s", label, value);
+        if (!value)
+                return;
+        begin_said(said);
+        markup_print(said->markup, "%s %s", label, value);
 }
 
 static void write_correction(struct markup *markup, const struct correction *correction)
 {
-        write_said(markup, "it tells", kind_word(correction->kind));
-        write_said(markup, "status", status_word(correction->status));
-        write_said(markup, "vendor", correction->vendor);
-        write_said(markup, "vendor's id", correction->maintenance_id);
-        write_said(markup, "same work as", correction->same_as);
-        for (guint i = 0; i < correction->windows->len; i++)
-                write_window(markup, correction->windows->pdata[i]);
-        if (correction->circuits->len)
-                markup_print(markup, "; %u circuit%s", correction->circuits->len, correction->circuits->len == 1 ? "" : "s");
+        struct said said = {markup, 0};
+        for (guint i = 0; i < correction->windows->len; i++) {
+                const struct window *window = correction->windows->pdata[i];
+                begin_said(&said);
+                frame_span(markup, window->start, window->end, window->is_all_day);
+        }
+        say(&said, "it tells", kind_word(correction->kind));
+        say(&said, "status", status_word(correction->status));
+        say(&said, "vendor", correction->vendor);
+        say(&said, "vendor's id", correction->maintenance_id);
+        say(&said, "same work as", correction->same_as);
+        if (!correction->circuits->len)
+                return;
+        begin_said(&said);
+        markup_print(markup, "%u circuit%s", correction->circuits->len, correction->circuits->len == 1 ? "" : "s");
 }
 
 /* A remark that came with the decision before it, in the same form. */

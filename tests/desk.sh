@@ -308,6 +308,12 @@ has 'and the end of the contract one more' "$seen" '<input type="radio" name="da
 is 'another day can be said' "$(send /decide 1 deed=correct kind=new status=CONFIRMED day=other other-day=2031-05-30 vendor=harbourfibre)" 303
 has 'which is told' "$(page "$(location)")" '<time datetime="2031-05-30T00:00Z">'
 stop
+use doubts "$samples/lumen/no-number.eml" "$samples/noise/moderation-google-pending.eml"
+start 0
+enter
+has 'the queue names the doubt' "$(page /)" '<span class="why">no reference was found</span>'
+has 'and what a mail asks for' "$(page /)" '<span class="why">moderation</span>'
+stop
 use two "$work/contract.eml" "$work/held.eml" "$work/held.eml"
 start 0
 enter
