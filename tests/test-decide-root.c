@@ -34,7 +34,7 @@ static const struct row {
         int until; /* days from the mail on, of a snooze */
         gint64 task;
         enum resolution resolution;
-        enum issue_phase after;
+        int after; /* a phase; -1: it is no sighting */
         const char *acts;
 } rows[] = {
         {"the first of it", OURS, -1, 0, 0, 0, 0, 0, RESOLUTION_REVIEW, ISSUE_NEW, ""},
@@ -158,7 +158,7 @@ static void test_row(gconstpointer data)
         g_assert_nonnull(verdict->sighting);
         g_assert_cmpint(verdict->sighting->issue != NULL, ==, (int)row->after >= 0);
         if (verdict->sighted) {
-                g_assert_cmpstr(issue_phase_word(verdict->sighted->phase), ==, issue_phase_word(row->after));
+                g_assert_cmpstr(issue_phase_word(verdict->sighted->phase), ==, issue_phase_word((enum issue_phase)row->after));
                 g_assert_cmpint(verdict->sighted->sightings, ==, issue ? 11 : 1);
         }
         verdict_free(verdict);
