@@ -160,7 +160,7 @@ int main(int argc, char **argv)
         struct options options = {0};
         struct desk desk = {0};
         g_autoptr(GError) error = NULL;
-        setlocale(LC_ALL, "");
+        setlocale(LC_CTYPE, ""); /* what we say is English, with points in numbers */
         signal(SIGPIPE, SIG_IGN);
         signal(SIGXFSZ, SIG_IGN); /* a full disk is an error that the page tells of */
         if (parse(&options, &argc, &argv, &error) && prepare(&desk, &options, &error))

@@ -320,6 +320,6 @@ static int flush_main(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-        setlocale(LC_ALL, "");
+        setlocale(LC_CTYPE, ""); /* what we say is English, with points in numbers */
         return argc && g_str_equal(argv[0], "issue") ? issue_network(argc, argv) : flush_main(argc, argv);
 }

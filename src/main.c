@@ -75,7 +75,7 @@ static int refuse(const char *word)
 
 int main(int argc, char **argv)
 {
-        setlocale(LC_ALL, "");
+        setlocale(LC_CTYPE, ""); /* what we say is English, with points in numbers */
         const char *word = argc > 1 ? argv[1] : "";
         for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
                 if (strcmp(word, commands[i].name) == 0)
