@@ -79,6 +79,12 @@ document.addEventListener('click', event => {
   line.classList.add('flashing');
 });
 
+// Who types another day means that one.
+document.addEventListener('input', event => {
+  const other = event.target.name === 'other-day' && event.target.form.querySelector('input[type=radio][value=other]');
+  if (other) other.checked = true;
+});
+
 // Back in the history, a form can be sent again.
 addEventListener('pageshow', () => document.querySelectorAll('form').forEach(form => delete form.dataset.sent));
 

@@ -147,6 +147,6 @@ void day_write(struct markup *markup, const struct choice *choice, const GPtrArr
 char *day_take(const struct request *request)
 {
         const char *day = request_form(request, "day"), *other = request_form(request, "other-day");
-        const char *taken = g_strcmp0(day, OTHER) == 0 ? other : day;
+        const char *chosen = g_strcmp0(day, OTHER) == 0 ? NULL : day, *taken = other && *other ? other : chosen;
         return g_strstrip(g_strdup(taken ? taken : ""));
 }

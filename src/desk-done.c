@@ -102,6 +102,26 @@ static const struct decision *last_deed(const struct chart *chart)
         return NULL;
 }
 
+/* The remark that tells what a person did elsewhere, where it stands for the deed. */
+static const char *remark_of(const struct chart *chart, const struct decision *deed)
+{
+        for (guint i = 0; deed->correction.is_no_maintenance && i + 1 < chart->decisions->len; i++) {
+                const struct decision *next = chart->decisions->pdata[i + 1];
+                if (chart->decisions->pdata[i] == deed && is_remark(next, deed))
+                        return next->text;
+        }
+        return NULL;
+}
+
+static const char *label_of(const struct chart *chart)
+{
+        const struct decision *last = last_deed(chart);
+        const char *remark = last ? remark_of(chart, last) : NULL;
+        if (!last || remark)
+                return remark ? remark : resolution_phrase(chart->entry->resolution);
+        return chart->entry->stream == STREAM_ROOT && last->deed == DEED_ACCEPT ? "seen" : deed_told(last);
+}
+
 static bool is_told(const struct chart *chart, const char *start)
 {
         for (guint i = 0; i < chart->entry->reasons->len; i++)
@@ -113,7 +133,7 @@ static bool is_told(const struct chart *chart, const char *start)
 static void write_event(struct markup *markup, const struct chart *chart, const struct event *event)
 {
         if (event->state == STATE_CANCELLED)
-                markup_text(markup, "called off in the calendar, ");
+                markup_text(markup, "cancelled in the calendar, ");
         else if (is_told(chart, "added to calendar: "))
                 markup_text(markup, "added to calendar, ");
         else
@@ -176,7 +196,7 @@ static void write_bar(struct markup *markup, const struct view *view, const stru
         const struct decision *last = last_deed(chart);
         bool is_seen = chart->entry->stream == STREAM_ROOT && last && last->deed == DEED_ACCEPT;
         begin_bar(markup, chart->entry->resolution == RESOLUTION_REVIEW);
-        markup_element(markup, "b", NULL, is_seen ? "seen" : last ? deed_told(last) : resolution_phrase(chart->entry->resolution));
+        markup_element(markup, "b", NULL, label_of(chart));
         write_subject(markup, chart->entry);
         if (!is_seen)
                 write_outcome(markup, chart);

@@ -192,7 +192,7 @@ has 'and names who decided' "$("$program" review export -c "$work/config.yaml")"
 has 'the queue is empty then' "$(page '/?done=2')" 'Nothing needs you.'
 has 'with the way back' "$(page '/?done=2')" 'action="/undo"'
 has 'in the words of what was done' "$(page '/?done=2')" '<b>accepted</b>: <a href="/mail?id=2">Work order T-801</a>'
-has 'and what came of it' "$(page '/?done=2')" 'called off in the calendar, <time datetime="2031-03-10T22:00Z">'
+has 'and what came of it' "$(page '/?done=2')" 'cancelled in the calendar, <time datetime="2031-03-10T22:00Z">'
 has 'and so in the list of decisions' "$(page '/mail?id=2')" "$(id -un): accepted<"
 is 'undo' "$(send /undo 2)" 303
 has 'is told' "$(page "$(location)")" '<b>taken back</b>: '
