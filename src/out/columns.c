@@ -1,10 +1,10 @@
-/* A table for people: cells in aligned columns; the last column gives way where the terminal is narrow.
+/* A table for people: cells in aligned columns; the widest columns give way where the terminal is narrow.
  * In: rows of text. Out: on a stream (out/paint.h); nothing is cut where it is no terminal. */
 #include "out/columns.h"
 
 #include "base/visible.h"
 
-enum { GAP = 2, LAST_AT_LEAST = 8 };
+enum { GAP = 2, AT_LEAST = 8 };
 
 struct columns {
         struct column *column;
@@ -45,6 +45,21 @@ void columns_add(struct columns *columns, const struct cell *cells)
         }
 }
 
+/* Take from the widest until all of them fit, so that each says something. */
+static void narrow(int *width, guint n, int room)
+{
+        int all = -GAP;
+        for (guint i = 0; i < n; i++)
+                all += width[i] + GAP;
+        for (guint widest = 0; all > room; all--, widest = 0) {
+                for (guint i = 1; i < n; i++)
+                        widest = width[i] > width[widest] ? i : widest;
+                if (width[widest] <= AT_LEAST)
+                        return;
+                width[widest]--;
+        }
+}
+
 /* How wide each column is printed: as its widest cell, within what the terminal and `widest` leave. */
 static int *widths(const struct columns *columns, const struct paint *paint, int indent)
 {
@@ -57,14 +72,10 @@ static int *widths(const struct columns *columns, const struct paint *paint, int
         }
         if (!paint->is_terminal)
                 return width;
-        int left = paint->width - indent;
-        for (guint i = 0; i < columns->n; i++) {
+        for (guint i = 0; i < columns->n; i++)
                 if (columns->column[i].widest > 0)
                         width[i] = MIN(width[i], columns->column[i].widest);
-                if (i == columns->n - 1)
-                        width[i] = MIN(width[i], MAX(left, LAST_AT_LEAST));
-                left -= width[i] + GAP;
-        }
+        narrow(width, columns->n, paint->width - indent);
         return width;
 }
 

@@ -1,4 +1,4 @@
-/* A table for people: cells in aligned columns; the last column gives way where the terminal is narrow.
+/* A table for people: cells in aligned columns; the widest columns give way where the terminal is narrow.
  * In: rows of text. Out: on a stream (out/paint.h); nothing is cut where it is no terminal. */
 #ifndef MAILCLINIC_COLUMNS_H
 #define MAILCLINIC_COLUMNS_H
