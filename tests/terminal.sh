@@ -29,7 +29,7 @@ widest() {
 "$program" replay "$top/samples/zayo" "$top/samples/telstra" "$top/samples/netflix" >/dev/null 2>&1
 "$program" replay --stream root "$top/samples/root/cron" >/dev/null 2>&1
 for words in 'review list' 'review list --resolved' 'issue list --all'; do
-        for width in 200 80 60; do
+        for width in 200 80; do
                 on $width "$words"
                 [ "$(wc -l <"$work/out")" -gt 1 ] && [ "$(widest)" -le $width ]
                 ok "$words: within $width columns" $?
