@@ -372,17 +372,6 @@ static void test_stricter_than_loading(struct fixture *fixture, G_GNUC_UNUSED gc
         }
 }
 
-static void test_filter_place(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data)
-{
-        g_autofree char *path = put(fixture, "vendor/x.yaml", "vendor: x\nnotices:\n  - find:\n      - 'a(?<ref>b)'\n");
-        g_autofree char *found = filter_place(path, "a(?<ref>b)");
-        g_autofree char *unknown = filter_place(path, "c");
-        g_autofree char *expected = g_strconcat(path, ":4:9", NULL);
-
-        g_assert_cmpstr(found, ==, expected);
-        g_assert_cmpstr(unknown, ==, path);
-}
-
 static void test_settings(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
         g_autofree char *path = put(fixture, "config.yaml", "authserv_ids: [mx.example.org, mx2.example.org]\nfilters: /etc/site\n");
@@ -433,7 +422,6 @@ int main(int argc, char **argv)
                 {"/filter/all-faults-of-a-file", test_all_faults_of_a_file},
                 {"/filter/large-file", test_large_file},
                 {"/filter/stricter-than-loading", test_stricter_than_loading},
-                {"/filter/place", test_filter_place},
                 {"/settings/load", test_settings},
                 {"/settings/bad", test_bad_settings},
         };

@@ -67,15 +67,6 @@ gsize flat_add(struct flat *flat, gconstpointer bytes, gsize length)
         return at;
 }
 
-gsize flat_add_empty(struct flat *flat, gsize length)
-{
-        gsize at = flat->structs->len;
-        g_byte_array_set_size(flat->structs, (guint)(at + length));
-        memset(flat->structs->data + at, 0, length);
-        pad(flat->structs);
-        return at;
-}
-
 void flat_set(struct flat *flat, gsize at, guint64 number)
 {
         memcpy(flat->structs->data + at, &number, sizeof number);

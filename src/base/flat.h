@@ -17,7 +17,6 @@ void flat_free(struct flat *flat);
 
 /* Add a struct, pointers and all: where it stands. The first one stands at 0. Pointers in it are to be replaced by those below. */
 gsize flat_add(struct flat *flat, gconstpointer bytes, gsize length);
-gsize flat_add_empty(struct flat *flat, gsize length);
 
 /* Let the pointer that stands at `at` lead to the struct at `to`; to bytes without pointers; to a text (NULL: nowhere). */
 void flat_lead(struct flat *flat, gsize at, gsize to);

@@ -5,7 +5,6 @@
 #include "base/fail.h"
 #include "data/expected.h"
 #include "data/load.h"
-#include "data/place.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -295,17 +294,4 @@ struct filters *filters_of_pieces(const struct filter_piece *pieces, gsize n, gp
         filters->memory = memory;
         filters->free_memory = free_memory;
         return filters;
-}
-
-char *filter_place(const char *path, const char *scalar)
-{
-        g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
-
-        load_places(path, filter_schema(path), places, NULL);
-        for (guint i = 0; i < places->len; i++) {
-                const struct place *place = g_ptr_array_index(places, i);
-                if (g_strcmp0(place->text, scalar) == 0)
-                        return g_strdup_printf("%s:%d:%d", path, place->line, place->column);
-        }
-        return g_strdup(path);
 }

@@ -188,7 +188,4 @@ struct filters *filters_of_pieces(const struct filter_piece *pieces, gsize n, gp
 /* What a filter file may hold, by its name and the directory it stands in. */
 enum schema_file filter_schema(const char *path);
 
-/* "PATH:LINE:COLUMN" of the first scalar with this text in a filter file, or PATH alone if it cannot be found. Caller frees. */
-char *filter_place(const char *path, const char *scalar);
-
 #endif
