@@ -121,16 +121,7 @@ static void write_host_table(struct markup *markup, const GPtrArray *hosts)
 {
         static const char *const heads[] = {"Host", "Seen", "First", "Last"};
         frame_open(markup, "table", "hosts");
-        markup_open(markup, "thead");
-        markup_open(markup, "tr");
-        for (gsize i = 0; i < G_N_ELEMENTS(heads); i++) {
-                markup_open(markup, "th");
-                markup_attribute(markup, "scope", "col");
-                markup_text(markup, heads[i]);
-                markup_close(markup);
-        }
-        markup_close(markup);
-        markup_close(markup);
+        markup_heads(markup, heads, G_N_ELEMENTS(heads));
         markup_open(markup, "tbody");
         for (guint i = 0; i < MIN(hosts->len, MOST_HOSTS); i++) {
                 const struct issue_host *host = hosts->pdata[i];

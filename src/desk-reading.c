@@ -213,16 +213,7 @@ static void write_matches(struct markup *markup, const GPtrArray *evidence, cons
         markup_attribute(markup, "role", "region");
         markup_attribute(markup, "aria-label", "What matched");
         markup_open(markup, "table");
-        markup_open(markup, "thead");
-        markup_open(markup, "tr");
-        for (gsize i = 0; i < G_N_ELEMENTS(heads); i++) {
-                markup_open(markup, "th");
-                markup_attribute(markup, "scope", "col");
-                markup_text(markup, heads[i]);
-                markup_close(markup);
-        }
-        markup_close(markup);
-        markup_close(markup);
+        markup_heads(markup, heads, G_N_ELEMENTS(heads));
         markup_open(markup, "tbody");
         for (guint i = 0; i < MIN(evidence->len, MOST_MATCHES); i++)
                 write_match(markup, evidence->pdata[i], ids);

@@ -168,6 +168,20 @@ void markup_element(struct markup *markup, const char *element, const char *clas
         markup_close(markup);
 }
 
+void markup_heads(struct markup *markup, const char *const *heads, gsize n)
+{
+        markup_open(markup, "thead");
+        markup_open(markup, "tr");
+        for (gsize i = 0; i < n; i++) {
+                markup_open(markup, "th");
+                markup_attribute(markup, "scope", "col");
+                markup_text(markup, heads[i]);
+                markup_close(markup);
+        }
+        markup_close(markup);
+        markup_close(markup);
+}
+
 void markup_link(struct markup *markup, const char *address, const char *text)
 {
         if (!markup_is_address(address)) {

@@ -49,6 +49,9 @@ void markup_lines(struct markup *markup, const char *text);
 /* An element with a class (NULL: none) and a text, opened and closed. */
 void markup_element(struct markup *markup, const char *element, const char *class, const char *text);
 
+/* The headings of a table's columns, in a <thead> of their own. */
+void markup_heads(struct markup *markup, const char *const *heads, gsize n);
+
 /* A link with its text; the text alone where the address may not stand (markup_attribute()). */
 void markup_link(struct markup *markup, const char *address, const char *text);
 

@@ -78,10 +78,7 @@ static void write_mails(struct markup *markup, const GPtrArray *mails, const str
         markup_open(markup, "div");
         markup_attribute(markup, "class", "scroll");
         markup_open(markup, "table");
-        markup_open(markup, "tr");
-        for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
-                markup_element(markup, "th", NULL, heads[i]);
-        markup_close(markup);
+        markup_heads(markup, heads, G_N_ELEMENTS(heads));
         for (guint i = 0; i < mails->len; i++) {
                 const struct gathered *mail = mails->pdata[i];
                 write_mail(markup, mail, page->is_why || mail->resolution == RESOLUTION_REVIEW);

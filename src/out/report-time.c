@@ -156,10 +156,7 @@ void report_time(struct markup *markup, const struct roundup *roundup, gsize roo
         markup_open(markup, "div");
         markup_attribute(markup, "class", "scroll");
         markup_open(markup, "table");
-        markup_open(markup, "tr");
-        for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
-                markup_element(markup, "th", NULL, heads[i]);
-        markup_close(markup);
+        markup_heads(markup, heads, G_N_ELEMENTS(heads));
         while (n < roundup->windows->len && markup_length(markup) < room)
                 write_row(markup, roundup->windows->pdata[n++]);
         markup_close(markup);

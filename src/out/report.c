@@ -126,10 +126,7 @@ static void write_mails(struct markup *markup, const GPtrArray *mails, const cha
         markup_open(markup, "div");
         markup_attribute(markup, "class", "scroll");
         markup_open(markup, "table");
-        markup_open(markup, "tr");
-        for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
-                markup_element(markup, "th", NULL, heads[i]);
-        markup_close(markup);
+        markup_heads(markup, heads, G_N_ELEMENTS(heads));
         while (n < mails->len && markup_length(markup) < room)
                 write_mail(markup, mails->pdata[n++], has_resolution);
         markup_close(markup);
