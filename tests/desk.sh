@@ -9,8 +9,30 @@ export LC_ALL=C.UTF-8
 command -v curl >/dev/null || { echo '1..0 # SKIP curl is not installed' && exit 0; }
 work=$(mktemp -d) || exit 99
 trap 'stop; rm -rf "$work"' EXIT
-# shellcheck disable=SC1091,SC2154 # it stands beside
-. "${srcdir:-.}/tests/tap.bash"
+n=0
+
+# is NAME GOT EXPECTED
+is() {
+        n=$((n + 1))
+        if [ "$2" = "$3" ]; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
+        fi
+}
+
+# has NAME TEXT WORDS: the words stand in the text. lacks: they do not.
+has() {
+        n=$((n + 1))
+        if grep -qF -- "$3" <<<"$2"; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                printf '# no "%s" in:\n' "$3"
+                head -c 3000 <<<"$2" | sed 's/^/# /'
+        fi
+}
 
 lacks() {
         n=$((n + 1))

@@ -8,8 +8,30 @@ work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 99
 export MAILCLINIC_FILTERS=$top/filters LC_ALL=C.UTF-8 TZ=UTC
-# shellcheck disable=SC1091,SC2154 # it stands beside
-. "${srcdir:-.}/tests/tap.bash"
+n=0
+
+# is NAME GOT EXPECTED
+is() {
+        n=$((n + 1))
+        if [ "$2" = "$3" ]; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
+        fi
+}
+
+# has NAME TEXT WORDS: the words stand in the text.
+has() {
+        n=$((n + 1))
+        if grep -qF -- "$3" <<<"$2"; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                printf '# no "%s" in:\n' "$3"
+                head -n 40 <<<"$2" | cut -c1-200 | sed 's/^/# /'
+        fi
+}
 
 printf 'ledger: %s/ledger\nlink_template: https://posts.example/{msgid}\nvendors: [{vendor: tidewater, trust: {unchecked: act}}]\n' "$work" >config.yaml
 printf 'roster: {file: %s/roster.yaml}\n' "$work" >>config.yaml

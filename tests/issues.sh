@@ -6,8 +6,30 @@ program=$PWD/mailclinic
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8 TZ=UTC MAILCLINIC_FILTERS=$top/filters XDG_CONFIG_HOME=/nonexistent XDG_STATE_HOME=/nonexistent
-# shellcheck disable=SC1091,SC2154 # it stands beside
-. "${srcdir:-.}/tests/tap.bash"
+n=0
+
+# is NAME GOT EXPECTED
+is() {
+        n=$((n + 1))
+        if [ "$2" = "$3" ]; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
+        fi
+}
+
+# has NAME TEXT WORDS: the words stand in the text.
+has() {
+        n=$((n + 1))
+        if grep -qF -- "$3" <<<"$2"; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                printf '# no "%s" in:\n' "$3"
+                sed 's/^/# /' <<<"$2"
+        fi
+}
 
 # use NAME: a ledger of this name from now on.
 use() {

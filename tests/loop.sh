@@ -8,8 +8,18 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/filters/vendor" "$work/mails"
 cd "$work" || exit 99
 export MAILCLINIC_FILTERS=$work/filters LC_ALL=C.UTF-8
-# shellcheck disable=SC1091,SC2154 # it stands beside
-. "${srcdir:-.}/tests/tap.bash"
+n=0
+
+# is NAME GOT EXPECTED
+is() {
+        n=$((n + 1))
+        if [ "$2" = "$3" ]; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
+        fi
+}
 
 # has NAME TEXT WORDS; lacks NAME TEXT WORDS: the words stand in the text, whatever the case, or do not.
 has() {

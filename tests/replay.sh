@@ -25,8 +25,30 @@ reason:     marketing
 from:       ['@offers\.example$']
 resolution: none
 END
-# shellcheck disable=SC1091,SC2154 # it stands beside
-. "${srcdir:-.}/tests/tap.bash"
+n=0
+
+# is NAME GOT EXPECTED
+is() {
+        n=$((n + 1))
+        if [ "$2" = "$3" ]; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                diff <(printf '%s\n' "$2") <(printf '%s\n' "$3") | sed 's/^/# /'
+        fi
+}
+
+# has NAME TEXT WORDS: the words stand in the text.
+has() {
+        n=$((n + 1))
+        if grep -qF -- "$3" <<<"$2"; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                printf '# no "%s" in:\n' "$3"
+                sed 's/^/# /' <<<"$2"
+        fi
+}
 
 # notice ID STATE [LINE...]: a mail of the vendor.
 notice() {

@@ -12,8 +12,18 @@ stories=${STORIES:-$top/samples/thread}
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8
-# shellcheck disable=SC1091,SC2154 # it stands beside
-. "${srcdir:-.}/tests/tap.bash"
+n=0
+
+# is NAME GOT EXPECTED
+is() {
+        n=$((n + 1))
+        if [ "$2" = "$3" ]; then
+                echo "ok $n - $1"
+        else
+                echo "not ok $n - $1"
+                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
+        fi
+}
 
 # fresh: an empty ledger and its configuration.
 fresh() {
