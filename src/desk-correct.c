@@ -41,6 +41,23 @@ static char *minute_text(gint64 at)
         return time ? g_date_time_format(time, "%F %R") : g_strdup("");
 }
 
+/* Where the mail says a start and no end, none is known. */
+static void write_open(struct markup *markup, const struct choice *choice, const struct window *window, guint number)
+{
+        g_autofree char *name = g_strdup_printf("open-%u", number);
+        const char *read = window && window->start != READING_NO_TIME && window->end == READING_NO_TIME ? "1" : NULL;
+        frame_open(markup, "label", "pick");
+        markup_open(markup, "input");
+        markup_attribute(markup, "type", "checkbox");
+        markup_attribute(markup, "name", name);
+        markup_attribute(markup, "value", "1");
+        if (choice->typed ? field_typed(choice, name) : read)
+                markup_flag(markup, "checked");
+        markup_element(markup, "span", NULL, "its end is not known yet");
+        markup_close(markup);
+        field_write_was(markup, name, read);
+}
+
 /* Start and end of a window; the last pair is empty, for one more. */
 static void write_window(struct markup *markup, const struct choice *choice, const struct window *window, guint number)
 {
@@ -65,6 +82,7 @@ static void write_window(struct markup *markup, const struct choice *choice, con
                                                  .mode = "numeric"});
                 field_write_was(markup, name, texts[i]);
         }
+        write_open(markup, choice, window, number);
         markup_close(markup);
 }
 
@@ -142,7 +160,8 @@ static void write_maintenances(struct markup *markup, const struct view *view, c
 static const struct notice *notice_of(const struct view *view, const struct choice *choice, guint *n)
 {
         const GPtrArray *notices = choice->chart->reading->notices;
-        gint64 wanted = request_number(view->request, "notice");
+        const char *typed = field_typed(choice, "notice");
+        guint64 wanted = typed ? g_ascii_strtoull(typed, NULL, 10) : (guint64)request_number(view->request, "notice");
         *n = notices->len;
         if (!notices->len)
                 return NULL;
@@ -209,6 +228,8 @@ void correct_write(struct markup *markup, const struct view *view, const struct 
         if (n > 1) {
                 write_notices(markup, choice);
                 frame_hidden(markup, "meant", notice->maintenance_id);
+                frame_hidden(markup, "notice",
+                             field_typed(choice, "notice") ? field_typed(choice, "notice") : request_query(view->request, "notice"));
         }
         frame_open(markup, "div", "fields");
         for (; notice && windows < notice->windows->len; windows++)
@@ -248,35 +269,49 @@ static char *changed(const struct request *request, const char *name)
         return *now && is_otherwise(request, name) ? g_steal_pointer(&now) : NULL;
 }
 
+/* The windows that are filled in, and whether one is otherwise than read. */
+struct filled {
+        GStrvBuilder *starts, *ends;
+        bool is_changed;
+};
+
+/* Whether the form has a window of this number. */
+static bool fill(const struct request *request, guint number, struct filled *filled)
+{
+        g_autofree char *start_name = g_strdup_printf("start-%u", number), *end_name = g_strdup_printf("end-%u", number);
+        g_autofree char *open_name = g_strdup_printf("open-%u", number);
+        g_autofree char *start = clean(request_form(request, start_name)), *told = clean(request_form(request, end_name));
+        const char *end = request_form(request, open_name) ? CORRECT_UNKNOWN : told;
+        filled->is_changed |= is_otherwise(request, start_name) || is_otherwise(request, end_name) || is_otherwise(request, open_name);
+        if (*start || *end) {
+                g_strv_builder_add(filled->starts, start);
+                g_strv_builder_add(filled->ends, end);
+        }
+        return request_form(request, start_name) != NULL;
+}
+
 /* All windows as soon as one of them was changed: they stand in place of what was read. */
-static void take_windows(const struct request *request, struct correct_options *options)
+static bool take_windows(const struct request *request, struct correct_options *options, GError **error)
 {
         g_autoptr(GStrvBuilder) starts = g_strv_builder_new(), ends = g_strv_builder_new();
-        bool is_changed = false;
-        for (guint i = 0;; i++) {
-                g_autofree char *start_name = g_strdup_printf("start-%u", i), *end_name = g_strdup_printf("end-%u", i);
-                const char *has = request_form(request, start_name);
-                g_autofree char *start = clean(has), *end = clean(request_form(request, end_name));
-                if (!has)
-                        break;
-                is_changed = is_changed || is_otherwise(request, start_name) || is_otherwise(request, end_name);
-                if (!*start && !*end)
-                        continue;
-                g_strv_builder_add(starts, start);
-                g_strv_builder_add(ends, end);
-        }
-        g_autofree char *day = day_take(request);
+        g_autofree char *day = NULL;
+        struct filled filled = {starts, ends, false};
+        if (!day_take(request, &day, error))
+                return false;
+        for (guint i = 0; fill(request, i, &filled);)
+                i++;
         if (*day) {
                 g_strv_builder_add(starts, day);
                 g_strv_builder_add(ends, day);
         }
-        if (!is_changed && !*day)
-                return;
-        options->starts = g_strv_builder_end(starts);
-        options->ends = g_strv_builder_end(ends);
+        if (filled.is_changed || *day) {
+                options->starts = g_strv_builder_end(starts);
+                options->ends = g_strv_builder_end(ends);
+        }
+        return true;
 }
 
-void correct_take(const struct request *request, struct correct_options *options)
+bool correct_take(const struct request *request, struct correct_options *options, GError **error)
 {
         const char *meant = request_form(request, "meant");
         g_autofree char *circuits = changed(request, "circuits");
@@ -289,7 +324,9 @@ void correct_take(const struct request *request, struct correct_options *options
                 .circuits = circuits ? g_strsplit(circuits, "\n", -1) : NULL,
                 .is_no_maintenance = request_form(request, "not-a-maintenance") != NULL,
         };
-        take_windows(request, options);
+        if (!take_windows(request, options, error))
+                return false;
         if (meant && *meant && !options->id && correct_options_any(options) && !options->is_no_maintenance)
                 options->id = g_strdup(meant);
+        return true;
 }

@@ -104,6 +104,10 @@ void frame_span(struct markup *markup, gint64 start, gint64 end, bool is_all_day
                 markup_text(markup, ", all day");
                 return;
         }
+        if (start != MAINTENANCE_NO_TIME && end == MAINTENANCE_NO_TIME) {
+                markup_text(markup, " UTC, end not known");
+                return;
+        }
         markup_text(markup, " to ");
         if (is_same_day && clock)
                 markup_element(markup, "time", NULL, clock);

@@ -58,6 +58,9 @@ void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bo
                 markup_print(markup, "%s%s", i > first ? "; " : ": ", frame_reason(verdict->resolution, verdict->reasons->pdata[i]));
         markup_close(markup);
         mail_write_events(markup, verdict->maintenances);
+        if (!is_done)
+                markup_element(markup, "p", NULL,
+                               verdict->acts->len ? "The calendar and its feed change." : "The calendar stays as it is.");
         markup_close(markup);
 }
 
@@ -69,6 +72,7 @@ struct sight {
         struct reread reread;
         struct choice choice;
         const struct refusal *refusal; /* NULL: nothing was refused */
+        const struct verdict *saved;   /* what saving comes to; NULL: nobody asked */
 };
 
 static void write_beside(const struct sight *sight, gint64 id, const char *rel, const char *text, const char *key)
@@ -197,16 +201,13 @@ static void write_reading(const struct sight *sight)
         write_note_form(sight);
 }
 
-/* What the terminal is advised to do stands behind the semicolon. */
 static void write_refusal(const struct sight *sight)
 {
         struct markup *markup = sight->markup;
-        const char *why = sight->refusal->why, *advice = strstr(why, "; say what it means with");
-        g_autofree char *told = advice ? g_strndup(why, (gsize)(advice - why)) : g_strdup(why);
         frame_open(markup, "section", "fault");
         markup_attribute(markup, "role", "alert");
         markup_element(markup, "h2", NULL, "Nothing was done");
-        markup_element(markup, "p", NULL, told);
+        markup_element(markup, "p", NULL, sight->refusal->why);
         if (!sight->refusal->is_usage)
                 form_write_again(markup, sight->view, sight->chart, "Try again");
         markup_close(markup);
@@ -241,10 +242,13 @@ static struct answer *answer_sight(struct sight *sight, unsigned status)
         const struct view *view = sight->view;
         const struct entry *entry = sight->chart->entry;
         choice_init(&sight->choice, view, sight->chart);
-        if (sight->refusal) {
+        if (sight->refusal || sight->saved)
                 sight->choice.typed = view->request;
+        if (sight->refusal) {
                 sight->choice.wrong = sight->refusal->why;
+                sight->choice.wrong_field = sight->refusal->field;
         }
+        sight->choice.saved = sight->saved;
         sight->reread = text_read(view, sight->chart);
         sight->markup = frame_begin(view, entry->resolution == RESOLUTION_REVIEW ? TAB_QUEUE : TAB_RESOLVED,
                                     entry->subject && *entry->subject ? entry->subject : "(no subject)");
@@ -265,4 +269,10 @@ struct answer *mail_refused(const struct view *view, gint64 mail, const struct r
 {
         struct sight sight = {.view = view, .chart = review_chart(view->ledger, mail, NULL), .refusal = refusal};
         return sight.chart ? answer_sight(&sight, refusal->is_usage ? 422 : 503) : NULL;
+}
+
+struct answer *mail_previewed(const struct view *view, gint64 mail, const struct verdict *verdict)
+{
+        struct sight sight = {.view = view, .chart = review_chart(view->ledger, mail, NULL), .saved = verdict};
+        return sight.chart ? answer_sight(&sight, 200) : NULL;
 }

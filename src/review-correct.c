@@ -10,6 +10,8 @@
 
 enum { DAY_SECONDS = 24 * 60 * 60 };
 
+#define WRITTEN "2026-12-01 22:00 UTC is how it is written"
+
 void correct_options_add(struct correct_options *options, GOptionContext *context)
 {
         const GOptionEntry entries[] = {
@@ -17,7 +19,8 @@ void correct_options_add(struct correct_options *options, GOptionContext *contex
                  "KIND"},
                 {"start", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options->starts,
                  "correct: when a window begins: '2026-11-24 22:00' (UTC) or with a zone; for each window one", "TIME"},
-                {"end", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &options->ends, "correct: when it ends", "TIME"},
+                {"end", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &options->ends, "correct: when it ends; 'unknown' where nobody knows yet",
+                 "TIME"},
                 {"circuit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->circuits, "correct: a circuit that is meant; several in order",
                  "ID"},
                 {"status", 0, 0, G_OPTION_ARG_STRING, &options->status, "correct: CONFIRMED, TENTATIVE, CANCELLED ...", "STATUS"},
@@ -63,46 +66,61 @@ static char *spelt_out(const char *text)
         return g_string_free(spelt, FALSE);
 }
 
-static bool take_time(const char *text, gint64 *at, GError **error)
+/* One end of a window, as told. */
+struct told {
+        const char *option, *text;
+        guint window; /* from 1; 0: there is but one */
+};
+
+/* The option stands first: a form has a field for it. */
+static bool refuse(const struct told *told, const char *fault, GError **error)
 {
-        g_autofree char *spelt = spelt_out(text);
-        g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-        g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(spelt, utc);
-        if (time) {
-                *at = g_date_time_to_unix(time);
-                return true;
-        }
-        g_set_error(error, FAIL, FAIL_USAGE, "'%s' is no time; write '2026-11-24 22:00' (UTC) or '2026-11-24 22:00+01:00'", text);
+        g_autofree char *which = told->window ? g_strdup_printf(" of window %u", told->window) : g_strdup("");
+        g_autofree char *quoted = *told->text ? g_strdup_printf(" '%s'", told->text) : g_strdup("");
+        g_set_error(error, FAIL, FAIL_USAGE, "%s%s%s %s", told->option, which, quoted, fault);
         return false;
 }
 
-/* A window between two times, or of whole days from one to the other where dates alone are given. */
-static bool take_window(const char *start, const char *end, struct window *window, GError **error)
+static bool take_time(const struct told *told, bool is_day, gint64 *at, GError **error)
+{
+        g_autofree char *whole = g_strconcat(told->text, is_day ? " 00:00" : "", NULL), *spelt = spelt_out(whole);
+        g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+        g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(spelt, utc);
+        if (!time)
+                return refuse(told, *told->text ? "is no time: " WRITTEN : "is missing: " WRITTEN, error);
+        *at = g_date_time_to_unix(time);
+        return true;
+}
+
+/* A window between two times, open where its end is not known yet; of whole days from one to the other where dates alone are given. */
+static bool take_window(const struct told *start, const struct told *end, struct window *window, GError **error)
 {
         gsize date = strlen("2026-11-24");
-        window->is_all_day = strlen(start) == date && strlen(end) == date;
-        g_autofree char *from = window->is_all_day ? g_strconcat(start, " 00:00", NULL) : g_strdup(start);
-        g_autofree char *to = window->is_all_day ? g_strconcat(end, " 00:00", NULL) : g_strdup(end);
-        if (!take_time(from, &window->start, error) || !take_time(to, &window->end, error))
+        bool is_open = g_ascii_strcasecmp(end->text, CORRECT_UNKNOWN) == 0,
+             is_day = strlen(start->text) == date && strlen(end->text) == date;
+        if (!take_time(start, is_day, &window->start, error) || (!is_open && !take_time(end, is_day, &window->end, error)))
                 return false;
-        if (window->is_all_day)
+        window->is_all_day = is_day;
+        if (is_day)
                 window->end += DAY_SECONDS;
-        if (window->end <= window->start)
-                g_set_error(error, FAIL, FAIL_USAGE, "the window ends before it starts: '%s' to '%s'", start, end);
-        return window->end > window->start;
+        return is_open || window->end > window->start || refuse(end, "is not after the start", error);
 }
 
 static bool take_windows(const struct correct_options *options, GPtrArray *windows, GError **error)
 {
-        guint n = options->starts ? g_strv_length(options->starts) : 0;
-        if (n != (options->ends ? g_strv_length(options->ends) : 0) || n > LIMIT_WINDOWS) {
-                g_set_error(error, FAIL, FAIL_USAGE, "each --start needs its --end");
+        guint n_starts = options->starts ? g_strv_length(options->starts) : 0, n_ends = options->ends ? g_strv_length(options->ends) : 0;
+        guint n = MAX(n_starts, n_ends);
+        if (n > LIMIT_WINDOWS) {
+                g_set_error(error, FAIL, FAIL_USAGE, "a mail has at most %d windows", LIMIT_WINDOWS);
                 return false;
         }
         for (guint i = 0; i < n; i++) {
+                guint number = n > 1 ? i + 1 : 0;
+                struct told start = {"--start", i < n_starts ? options->starts[i] : "", number},
+                            end = {"--end", i < n_ends ? options->ends[i] : "", number};
                 struct window *window = window_new();
                 g_ptr_array_add(windows, window);
-                if (!take_window(options->starts[i], options->ends[i], window, error))
+                if (!take_window(&start, &end, window, error))
                         return false;
         }
         return true;
@@ -114,7 +132,7 @@ static bool take_word(const char *what, const char *word, int (*from_word)(const
         *member = word ? from_word(word) : 0;
         if (*member >= 0)
                 return true;
-        g_set_error(error, FAIL, FAIL_USAGE, "there is no %s '%s'; mailclinic(1) lists them", what, word);
+        g_set_error(error, FAIL, FAIL_USAGE, "--%s '%s' is no such word: mailclinic(1) lists them", what, word);
         return false;
 }
 

@@ -5,6 +5,9 @@
 
 #include "data/decision.h"
 
+/* In place of an end. */
+#define CORRECT_UNKNOWN "unknown"
+
 /* As given; zeroed before. */
 struct correct_options {
         char *kind, *status, *vendor, *id, *same_as;
@@ -18,7 +21,8 @@ void correct_options_clear(struct correct_options *options);
 /* Whether any was given. */
 bool correct_options_any(const struct correct_options *options);
 
-/* Fill in a new correction. FAIL_USAGE where a word is not known, a time cannot be read, or starts and ends are not pairs. */
+/* Fill in a new correction. FAIL_USAGE where a word is not known, a time cannot be read, or starts and ends are not pairs; the message
+ * begins with the option that is at fault, as do those of what is decided upon it: "--end of window 2 is missing: ...". */
 bool correct_options_take(const struct correct_options *options, struct correction *correction, GError **error);
 
 #endif

@@ -149,6 +149,9 @@ refused correct 1 --kind maybe
 refused correct 1 --start '2031-03-12 22:00'
 refused correct 1 --start '2031-03-12 22:00' --end '2031-03-12 21:00'
 refused correct 1 --start yesterday --end today
+has 'what is wrong with it' "$(cat "$work/out")" "--start 'yesterday' is no time: 2026-12-01 22:00 UTC is how it is written"
+refused correct 1 --start '2031-03-12 22:00' --end '2031-03-13 02:00' --start '2031-03-14 22:00'
+has 'of which window' "$(cat "$work/out")" '--end of window 2 is missing'
 refused correct 1 --same-as tidewater:T-1
 review show 99 >"$work/out"
 is 'a mail that is not there' $? 66
@@ -170,6 +173,18 @@ first=$("$lines" "$ledger")
 rm "$ledger"/ledger.sqlite*
 hear "$work/odd.eml" >/dev/null
 is 'and are so again in a ledger that is rebuilt' "$("$lines" "$ledger")" "$first"
+
+# An end that nobody knows yet.
+use open
+hear "$mails/forged/01-new.eml" >/dev/null
+review correct 1 --start '2031-03-12 22:00' --end unknown >/dev/null
+is 'an end that is not known is none' "$(events | tr -s ' ')" 'tidewater:T-801 1 confirmed 2031-03-12T22:00 - seq 1'
+has 'and is said to be' "$(feed | tr -d '\r')" '(end not known)'
+is 'and not made up' "$(feed | grep -c '^DTEND')" 0
+first=$("$lines" "$ledger")
+rm "$ledger"/ledger.sqlite*
+hear "$mails/forged/01-new.eml" >/dev/null
+is 'as it is in a ledger that is rebuilt' "$("$lines" "$ledger")" "$first"
 
 # What is corrected is corrected, and nothing else: work that is over stays so, and a circuit that was read keeps its impact.
 use lasting

@@ -50,7 +50,7 @@ static struct notice *notice_of(struct reading *reading, const struct correction
                 if (g_strcmp0(notice->maintenance_id, id) == 0)
                         return notice;
         }
-        g_set_error(error, FAIL, FAIL_USAGE, "the mail has %u notices: say with --id which one is meant", reading->notices->len);
+        g_set_error(error, FAIL, FAIL_USAGE, "--id is missing: the mail has %u notices, and it says which one is meant", reading->notices->len);
         return NULL;
 }
 
@@ -151,7 +151,7 @@ static bool correct(struct reading *reading, const struct correction *correction
         make_sure(reading, known);
         if (reading->vendor)
                 return true;
-        g_set_error(error, FAIL, FAIL_USAGE, "the vendor is not known: say it with --vendor");
+        g_set_error(error, FAIL, FAIL_USAGE, "--vendor is missing: whose work it is, by a short name");
         return false;
 }
 

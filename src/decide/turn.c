@@ -99,9 +99,10 @@ const char *turn_doubt(const struct turn *turn, const struct window *window)
         bool is_ahead = turn->kind == KIND_NEW || turn->kind == KIND_RESCHEDULE || turn->kind == KIND_REMINDER;
         if (window->start == READING_NO_TIME)
                 return "the window has no start";
-        if (window->end == READING_NO_TIME)
+        bool has_end = window->end != READING_NO_TIME;
+        if (!has_end && !turn->policy->by_person)
                 return "the window has no end";
-        if (window->end <= window->start)
+        if (has_end && window->end <= window->start)
                 return "the window ends before it starts";
         if (turn->policy->by_person)
                 return NULL;

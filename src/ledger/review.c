@@ -125,7 +125,7 @@ static bool aim(const struct patient *patient, struct past *past, GPtrArray *rob
                 if (wrong)
                         g_propagate_error(error, g_steal_pointer(&wrong));
                 else
-                        g_set_error(error, FAIL, FAIL_USAGE, "the ledger has no maintenance '%s'", key);
+                        g_set_error(error, FAIL, FAIL_USAGE, "--same-as '%s' is no work that the ledger has", key);
                 return false;
         }
         GPtrArray *known = (GPtrArray *)past->maintenances;
