@@ -146,7 +146,7 @@ static int report_overtaken(struct review *review, const struct verdict *mine, G
                 return -1;
         paint_print(&review->paint, STYLE_YELLOW, "Nothing was done: the mail is not as it was when you looked. It stands so:\n");
         review_chart_brief(&review->paint, chart);
-        paint_print(&review->paint, STYLE_YELLOW, "Your decision would make of it: %s\n", resolution_phrase(mine->resolution));
+        paint_print(&review->paint, STYLE_YELLOW, "Your decision would make of it: %s\n", resolution_done(mine->resolution, mine->reasons));
         print_verdict(review, mine);
         review_chart_free(chart);
         return EX_TEMPFAIL;
@@ -161,7 +161,7 @@ static int decide(struct review *review, GError **error)
                 status = decided.is_late ? report_overtaken(review, decided.verdict, error) : EX_OK;
         if (status == EX_OK) {
                 paint_print(&review->paint, STYLE_BOLD, "mail %" G_GINT64_FORMAT ": %s\n", review->mail,
-                            resolution_phrase(decided.verdict->resolution));
+                            resolution_done(decided.verdict->resolution, decided.verdict->reasons));
                 print_verdict(review, decided.verdict);
         }
         decided_mail_release(&decided);

@@ -122,22 +122,13 @@ static const char *label_of(const struct chart *chart)
         return chart->entry->stream == STREAM_ROOT && last->deed == DEED_ACCEPT ? "seen" : deed_told(last);
 }
 
-static bool is_told(const struct chart *chart, const char *start)
-{
-        for (guint i = 0; i < chart->entry->reasons->len; i++)
-                if (g_str_has_prefix(chart->entry->reasons->pdata[i], start))
-                        return true;
-        return false;
-}
-
 static void write_event(struct markup *markup, const struct chart *chart, const struct event *event)
 {
-        if (event->state == STATE_CANCELLED)
-                markup_text(markup, "cancelled in the calendar, ");
-        else if (is_told(chart, "added to calendar: "))
-                markup_text(markup, "added to calendar, ");
+        if (chart->entry->resolution == RESOLUTION_CALENDAR)
+                markup_text(markup, resolution_done(chart->entry->resolution, chart->entry->reasons));
         else
-                markup_text(markup, is_told(chart, "event corrected: ") ? "changed in the calendar, " : "in the calendar as before, ");
+                markup_text(markup, event->state == STATE_CANCELLED ? done_phrase(DONE_CANCELLED) : "in the calendar as before");
+        markup_text(markup, ", ");
         frame_span(markup, event->start, event->end, event->is_all_day);
 }
 

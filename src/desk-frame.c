@@ -116,13 +116,6 @@ void frame_span(struct markup *markup, gint64 start, gint64 end, bool is_all_day
         markup_text(markup, is_all_day ? ", all day" : " UTC");
 }
 
-const char *frame_reason(enum resolution resolution, const char *reason)
-{
-        const char *phrase = resolution_phrase(resolution);
-        bool is_told = reason && g_str_has_prefix(reason, phrase) && g_str_has_prefix(reason + strlen(phrase), ": ");
-        return is_told ? reason + strlen(phrase) + strlen(": ") : reason;
-}
-
 const char *frame_marks(struct markup *markup, const char *title)
 {
         static const struct {

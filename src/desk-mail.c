@@ -51,11 +51,12 @@ void mail_write_events(struct markup *markup, const GPtrArray *maintenances)
 void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bool is_done)
 {
         guint first = is_done ? 0 : 1; /* who decides it is no news before */
+        const char *done = resolution_done(verdict->resolution, verdict->reasons);
         frame_open(markup, "div", "verdict");
         markup_open(markup, "p");
-        markup_element(markup, "b", resolution_word(verdict->resolution), resolution_phrase(verdict->resolution));
+        markup_element(markup, "b", resolution_word(verdict->resolution), done);
         for (guint i = first; i < verdict->reasons->len; i++)
-                markup_print(markup, "%s%s", i > first ? "; " : ": ", frame_reason(verdict->resolution, verdict->reasons->pdata[i]));
+                markup_print(markup, "%s%s", i > first ? "; " : ": ", reason_behind(done, verdict->reasons->pdata[i]));
         markup_close(markup);
         mail_write_events(markup, verdict->maintenances);
         if (!is_done)
@@ -135,11 +136,12 @@ static void write_standing(const struct sight *sight)
         struct markup *markup = sight->markup;
         const struct entry *entry = sight->chart->entry;
         g_autofree char *why = review_why(entry);
+        const char *done = resolution_done(entry->resolution, entry->reasons);
         frame_open(markup, "div", entry->resolution == RESOLUTION_REVIEW ? "standing open" : "standing");
         markup_open(markup, "p");
-        markup_element(markup, "b", NULL, resolution_phrase(entry->resolution));
+        markup_element(markup, "b", NULL, done);
         if (why)
-                markup_print(markup, ": %s", frame_reason(entry->resolution, why));
+                markup_print(markup, ": %s", reason_behind(done, why));
         markup_close(markup);
         for (guint i = 0; i < entry->reasons->len; i++)
                 if (g_strcmp0(entry->reasons->pdata[i], why) != 0)

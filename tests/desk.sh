@@ -192,6 +192,8 @@ has 'and names who decided' "$("$program" review export -c "$work/config.yaml")"
 has 'the queue is empty then' "$(page '/?done=2')" 'Nothing needs you.'
 has 'with the way back' "$(page '/?done=2')" 'action="/undo"'
 has 'in the words of what was done' "$(page '/?done=2')" '<b>accepted</b>: <a href="/mail?id=2">Work order T-801</a>'
+has 'and among what is resolved' "$(page /resolved)" '<b class="calendar">cancelled in the calendar</b> '
+lacks 'a cancellation is nothing that was added' "$(page '/mail?id=2')" 'dded to calendar'
 has 'and what came of it' "$(page '/?done=2')" 'cancelled in the calendar, <time datetime="2031-03-10T22:00Z">'
 has 'and so in the list of decisions' "$(page '/mail?id=2')" "$(id -un): accepted<"
 is 'undo' "$(send /undo 2)" 303
@@ -214,7 +216,7 @@ before=$("$lines" "$ledger")
 moved=(deed=correct kind=reschedule 'start-0=2031-03-12 23:00+01:00' 'end-0=2031-03-13 02:00' 'was-start-0=' 'was-end-0=')
 is 'what a correction comes to' "$(send /decide 2 "${moved[@]}" preview=1)" 200
 has 'is shown' "$(cat "$work/body")" 'Saving comes to</h3>'
-has 'in the words of the history' "$(cat "$work/body")" 'event corrected: T-801, moved to 2031-03-12 22:00 UTC'
+has 'in the words of the history' "$(cat "$work/body")" '<b class="calendar">moved in the calendar</b>: T-801, moved to 2031-03-12 22:00 UTC'
 has 'with what becomes of the feed' "$(cat "$work/body")" 'The calendar and its feed change.'
 has 'and what was typed' "$(cat "$work/body")" 'value="2031-03-12 23:00+01:00"'
 has 'to be saved next' "$(cat "$work/body")" '<button class="main" autofocus="autofocus">Save correction</button>'

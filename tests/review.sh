@@ -68,6 +68,7 @@ hear "$mails/forged/01-new.eml" "$mails/forged/02-cancelled-unchecked.eml" >/dev
 list=$(review list)
 is 'one line a mail below the headings' "$(wc -l <<<"$list")" 2
 has 'why it needs you' "$list" 'a cancellation or an end from a sender that was not checked'
+has 'a change is told as what it is' "$(hear "$mails/forged/01-new.eml" >/dev/null; review list --resolved)" 'added to calendar: T-801, announced'
 has 'the same as JSON' "$(review list --json)" '"id":2,"message_id":"forged.2@tidewater.example","date":"2031-03-02T08:00:00Z","vendor":"tidewater","subject":"Work order T-801","resolution":"review"'
 has 'what is resolved, in the words of the clinic' "$(review list --resolved)" 'added to calendar: '
 has 'with its post, to tick it off there' "$(review list --resolved --links)" 'https://posts.example/forged.1%40tidewater.example'
@@ -85,11 +86,11 @@ has 'a note is kept' "$(review show 2)" 'note: asked the vendor by phone'
 late=$(review accept 2 --revision "$revision")
 is 'a decision on what is not so any more does nothing' "$? $(events)" "75 $(event confirmed 10T22:00 11T02:00 '1 CHECK')"
 has 'it shows how the mail stands' "$late" 'Nothing was done: the mail is not as it was when you looked. It stands so:'
-has 'and what would have come of it' "$late" 'Your decision would make of it: added to calendar'
+has 'and what would have come of it' "$late" 'Your decision would make of it: cancelled in the calendar'
 revision=$(review show 2 | sed -n 's/^mail 2, revision \([0-9a-f]*\):.*/\1/p')
 accepted=$(review accept 2 --revision "$revision")
 is 'upon what it is, it acts' "$? $(events)" "0 $(event cancelled 10T22:00 11T02:00 2)"
-has 'and says what it did' "$accepted" 'mail 2: added to calendar'
+has 'and says what it did' "$accepted" 'mail 2: cancelled in the calendar'
 has 'who and when is known' "$accepted" "accepted by $(id -un), "
 has 'the feed follows' "$(feed)" 'STATUS:CANCELLED'
 is 'the queue is worked to empty' "$(review list)" 'Nothing needs you.'

@@ -113,6 +113,22 @@ char *change_of_event(const struct event *before, const struct event *after, enu
         return finish(phrase);
 }
 
+enum done change_done(const struct event *before, const struct event *after)
+{
+        static const enum done to[STATE_COUNT] = {
+                [STATE_IN_PROCESS] = DONE_STARTED, [STATE_COMPLETED] = DONE_COMPLETED, [STATE_CANCELLED] = DONE_CANCELLED};
+        bool is_done = after->state == STATE_COMPLETED, is_off = after->state == STATE_CANCELLED;
+        if (!before)
+                return is_off ? DONE_ADDED_CANCELLED : is_done ? DONE_ADDED_COMPLETED : DONE_ADDED;
+        if (before->state != after->state && to[after->state])
+                return to[after->state];
+        if (before->state != after->state && (before->state == STATE_CANCELLED || before->state == STATE_COMPLETED))
+                return DONE_REOPENED;
+        if (after->is_postponed && !before->is_postponed)
+                return DONE_POSTPONED;
+        return before->start != after->start || before->end != after->end ? DONE_MOVED : DONE_CHANGED;
+}
+
 static void say_circuits(GString *phrase, const GPtrArray *before, const GPtrArray *after)
 {
         g_autoptr(GString) names = g_string_new(NULL);
