@@ -2,6 +2,7 @@
  * In: a mail of the ledger; a form that was filled in. Out: HTML; options as of `review correct`. */
 #include "desk-correct.h"
 
+#include "decide/alike.h"
 #include "desk-day.h"
 #include "desk-field.h"
 
@@ -86,20 +87,39 @@ static void write_window(struct markup *markup, const struct choice *choice, con
         markup_close(markup);
 }
 
-static char *circuits_text(const GPtrArray *circuits)
+static void add_circuits(GPtrArray *all, const GPtrArray *circuits)
+{
+        for (guint i = 0; i < circuits->len; i++)
+                if (!alike_circuit(all, ((const struct circuit *)circuits->pdata[i])->circuit_id))
+                        g_ptr_array_add(all, circuits->pdata[i]);
+}
+
+/* Those of all windows, a line each, with its impact. */
+static char *circuits_text(const struct notice *notice)
 {
         GString *text = g_string_new(NULL);
-        for (guint i = 0; i < circuits->len; i++)
-                g_string_append_printf(text, "%s%s", i ? "\n" : "", ((const struct circuit *)circuits->pdata[i])->circuit_id);
+        g_autoptr(GPtrArray) all = g_ptr_array_new();
+        if (notice)
+                add_circuits(all, notice->circuits);
+        for (guint i = 0; notice && i < notice->windows->len; i++)
+                add_circuits(all, ((const struct window *)notice->windows->pdata[i])->circuits);
+        for (guint i = 0; i < all->len; i++) {
+                const struct circuit *circuit = all->pdata[i];
+                const char *impact = impact_word(circuit->impact);
+                g_string_append_printf(text, "%s%s%s%s", i ? "\n" : "", circuit->circuit_id, impact ? " " : "", impact ? impact : "");
+        }
         return g_string_free(text, FALSE);
 }
 
-static void write_circuits(struct markup *markup, const struct choice *choice, const GPtrArray *circuits)
+static void write_circuits(struct markup *markup, const struct choice *choice, const struct notice *notice)
 {
         const char *typed = choice->typed ? request_form(choice->typed, "circuits") : NULL;
-        g_autofree char *read = circuits_text(circuits);
+        g_autofree char *read = circuits_text(notice);
         frame_open(markup, "label", "field wide");
-        markup_element(markup, "span", NULL, "Circuits, one a line");
+        markup_element(markup, "span", NULL, "Circuits, one a line, the impact of each behind it");
+        markup_element(markup, "small", NULL,
+                       "OUTAGE, DEGRADED, REDUCED-REDUNDANCY or NO-IMPACT. Take out the line of a circuit that is called off while the "
+                       "others stay.");
         markup_open(markup, "textarea");
         markup_attribute(markup, "name", "circuits");
         markup_attribute(markup, "rows", "3");
@@ -239,8 +259,7 @@ void correct_write(struct markup *markup, const struct view *view, const struct 
         write_words(markup, choice, "status", "Status", notice ? status_word(notice->status) : NULL, status_of, STATUS_COUNT);
         write_vendor(markup, choice);
         write_names(markup, choice, notice);
-        g_autoptr(GPtrArray) none = g_ptr_array_new();
-        write_circuits(markup, choice, notice ? notice->circuits : none);
+        write_circuits(markup, choice, notice);
         markup_close(markup);
         write_vendors(markup, view);
         write_maintenances(markup, view, reading);
@@ -311,19 +330,39 @@ static bool take_windows(const struct request *request, struct correct_options *
         return true;
 }
 
+/* Lines of circuits that are not empty. */
+static void take_circuits(const struct request *request, struct correct_options *options)
+{
+        g_autofree char *now = clean(request_form(request, "circuits")), *was = clean(request_form(request, "was-circuits"));
+        if (!is_otherwise(request, "circuits"))
+                return;
+        g_auto(GStrv) old = g_strsplit(was, "\n", -1);
+        g_autoptr(GPtrArray) named = g_ptr_array_new_with_free_func((GDestroyNotify)circuit_free);
+        g_autoptr(GStrvBuilder) without = g_strv_builder_new();
+        options->circuits = *now ? g_strsplit(now, "\n", -1) : NULL;
+        for (char **line = options->circuits; line && *line; line++)
+                g_ptr_array_add(named, correct_circuit(*line));
+        for (char **line = old; *line; line++) {
+                struct circuit *circuit = correct_circuit(*line);
+                if (!alike_circuit(named, circuit->circuit_id))
+                        g_strv_builder_add(without, circuit->circuit_id);
+                circuit_free(circuit);
+        }
+        options->without = g_strv_builder_end(without);
+}
+
 bool correct_take(const struct request *request, struct correct_options *options, GError **error)
 {
         const char *meant = request_form(request, "meant");
-        g_autofree char *circuits = changed(request, "circuits");
         *options = (struct correct_options){
                 .kind = changed(request, "kind"),
                 .status = changed(request, "status"),
                 .vendor = changed(request, "vendor"),
                 .id = changed(request, "id"),
                 .same_as = changed(request, "same-as"),
-                .circuits = circuits ? g_strsplit(circuits, "\n", -1) : NULL,
                 .is_no_maintenance = request_form(request, "not-a-maintenance") != NULL,
         };
+        take_circuits(request, options);
         if (!take_windows(request, options, error))
                 return false;
         if (meant && *meant && !options->id && correct_options_any(options) && !options->is_no_maintenance)

@@ -44,6 +44,14 @@ static void say(struct said *said, const char *label, const char *value)
         markup_print(said->markup, "%s %s", label, value);
 }
 
+static void say_count(struct said *said, const char *label, const GPtrArray *circuits)
+{
+        if (!circuits->len)
+                return;
+        begin_said(said);
+        markup_print(said->markup, "%s%u circuit%s", label, circuits->len, circuits->len == 1 ? "" : "s");
+}
+
 static void write_correction(struct markup *markup, const struct correction *correction)
 {
         struct said said = {markup, 0};
@@ -57,10 +65,8 @@ static void write_correction(struct markup *markup, const struct correction *cor
         say(&said, "vendor", correction->vendor);
         say(&said, "vendor's id", correction->maintenance_id);
         say(&said, "same work as", correction->same_as);
-        if (!correction->circuits->len)
-                return;
-        begin_said(&said);
-        markup_print(markup, "%u circuit%s", correction->circuits->len, correction->circuits->len == 1 ? "" : "s");
+        say_count(&said, "", correction->circuits);
+        say_count(&said, "without ", correction->without);
 }
 
 /* A remark that came with the decision before it, in the same form. */

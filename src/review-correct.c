@@ -4,7 +4,6 @@
 
 #include "base/fail.h"
 #include "base/limits.h"
-#include "data/reading.h"
 
 #include <string.h>
 
@@ -21,8 +20,10 @@ void correct_options_add(struct correct_options *options, GOptionContext *contex
                  "correct: when a window begins: '2026-11-24 22:00' (UTC) or with a zone; for each window one", "TIME"},
                 {"end", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &options->ends, "correct: when it ends; 'unknown' where nobody knows yet",
                  "TIME"},
-                {"circuit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->circuits, "correct: a circuit that is meant; several in order",
-                 "ID"},
+                {"circuit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->circuits,
+                 "correct: a circuit that is meant, its impact behind it; several in order", "ID [IMPACT]"},
+                {"without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->without,
+                 "correct: a circuit that is called off, or none of it: the others stay", "ID"},
                 {"status", 0, 0, G_OPTION_ARG_STRING, &options->status, "correct: CONFIRMED, TENTATIVE, CANCELLED ...", "STATUS"},
                 {"id", 'i', 0, G_OPTION_ARG_STRING, &options->id, "correct: the vendor's id of the maintenance", "ID"},
                 {"vendor", 0, 0, G_OPTION_ARG_STRING, &options->vendor, "correct: the vendor's short name", "NAME"},
@@ -44,12 +45,13 @@ void correct_options_clear(struct correct_options *options)
         g_strfreev(options->starts);
         g_strfreev(options->ends);
         g_strfreev(options->circuits);
+        g_strfreev(options->without);
 }
 
 bool correct_options_any(const struct correct_options *options)
 {
         return options->kind || options->status || options->vendor || options->id || options->same_as || options->starts || options->ends ||
-               options->circuits || options->is_no_maintenance;
+               options->circuits || options->without || options->is_no_maintenance;
 }
 
 /* The spelling that GLib reads: "2026-11-24T22:00:00" with or without a zone. Caller frees. */
@@ -136,6 +138,17 @@ static bool take_word(const char *what, const char *word, int (*from_word)(const
         return false;
 }
 
+struct circuit *correct_circuit(const char *text)
+{
+        g_autofree char *whole = g_strstrip(g_strdup(text));
+        char *last = strrchr(whole, ' ');
+        int impact = last ? impact_from_word(last + 1) : -1;
+        if (impact <= 0)
+                return circuit_new(whole, IMPACT_NONE);
+        *last = '\0';
+        return circuit_new(g_strchomp(whole), (enum impact)impact);
+}
+
 bool correct_options_take(const struct correct_options *options, struct correction *correction, GError **error)
 {
         int kind, status;
@@ -149,6 +162,9 @@ bool correct_options_take(const struct correct_options *options, struct correcti
         correction->maintenance_id = g_strdup(options->id);
         correction->same_as = g_strdup(options->same_as);
         for (guint i = 0; options->circuits && options->circuits[i]; i++)
-                g_ptr_array_add(correction->circuits, g_strdup(options->circuits[i]));
+                if (*options->circuits[i])
+                        g_ptr_array_add(correction->circuits, correct_circuit(options->circuits[i]));
+        for (guint i = 0; options->without && options->without[i]; i++)
+                g_ptr_array_add(correction->without, g_strdup(options->without[i]));
         return true;
 }

@@ -4,6 +4,7 @@
 #define MAILCLINIC_REVIEW_CORRECT_H
 
 #include "data/decision.h"
+#include "data/reading.h"
 
 /* In place of an end. */
 #define CORRECT_UNKNOWN "unknown"
@@ -11,12 +12,15 @@
 /* As given; zeroed before. */
 struct correct_options {
         char *kind, *status, *vendor, *id, *same_as;
-        char **starts, **ends, **circuits;
+        char **starts, **ends, **circuits, **without;
         gboolean is_no_maintenance;
 };
 
 void correct_options_add(struct correct_options *options, GOptionContext *context);
 void correct_options_clear(struct correct_options *options);
+
+/* "34567001 OUTAGE": a circuit, with its impact where one stands behind it. Caller frees. */
+struct circuit *correct_circuit(const char *text);
 
 /* Whether any was given. */
 bool correct_options_any(const struct correct_options *options);

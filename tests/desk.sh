@@ -212,6 +212,9 @@ is 'an end before the start' "$(send /decide 2 deed=correct 'start-0=2031-03-12 
 has 'is told of its window, though one before it was left empty' "$(cat "$work/body")" '>End of window 2 &#39;2031-03-14 02:00&#39; is not after the start<'
 is 'work that is not known' "$(send /decide 2 deed=correct same-as=tidewater:T-1)" 422
 has 'is told there' "$(cat "$work/body")" 'id="wrong-same-as">Same work as &#39;tidewater:T-1&#39; is no work that the ledger has<'
+has 'circuits with what was read of each' "$(page '/mail?id=2')" 'TW/LON/1 OUTAGE</textarea>'
+is 'a circuit that is taken out of the list' "$(send /decide 2 deed=correct 'circuits=TW/LON/9 NO-IMPACT' 'was-circuits=TW/LON/1 OUTAGE' preview=1)" 200
+has 'is called off, while the work stays' "$(cat "$work/body")" '<b class="calendar">changed in the calendar</b>: T-801, no longer in doubt; circuits added: TW/LON/9; circuits taken out: TW/LON/1; impact now NO-IMPACT'
 before=$("$lines" "$ledger")
 moved=(deed=correct kind=reschedule 'start-0=2031-03-12 23:00+01:00' 'end-0=2031-03-13 02:00' 'was-start-0=' 'was-end-0=')
 is 'what a correction comes to' "$(send /decide 2 "${moved[@]}" preview=1)" 200

@@ -187,6 +187,25 @@ rm "$ledger"/ledger.sqlite*
 hear "$mails/forged/01-new.eml" >/dev/null
 is 'as it is in a ledger that is rebuilt' "$("$lines" "$ledger")" "$first"
 
+# One circuit is called off, the others stay; each has its own impact.
+use circuits
+hear "$mails/forged/01-new.eml" >/dev/null
+review correct 1 --circuit 'TW/LON/1 DEGRADED' --circuit 'TW LON 9 NO-IMPACT' --circuit TW/LON/10 >/dev/null
+told=$(feed | tr -d '\r' | sed -e ':a' -e 'N;$!ba' -e 's/\n //g')
+has 'an impact for each circuit' "$told" '\n- TW/LON/1: DEGRADED\n- TW LON 9: NO-IMPACT\n- TW/LON/10\n'
+hear "$mails/forged/02-cancelled-unchecked.eml" >/dev/null
+said=$(review correct 2 --without 'tw lon 9' --without TW/LON/10)
+has 'a circuit that is called off is told' "$said" 'circuits taken out: TW LON 9, TW/LON/10'
+has 'and that is all that is called off' "$(events)" "$(event confirmed 10T22:00 11T02:00 '')"
+told=$(feed | tr -d '\r' | sed -e ':a' -e 'N;$!ba' -e 's/\n //g')
+has 'the others stay, as the newest mail has them' "$told" 'Circuits:\n- TW/LON/1: OUTAGE\nWhen'
+first=$("$lines" "$ledger")
+rm "$ledger"/ledger.sqlite*
+hear "$mails"/forged/0[12]*.eml >/dev/null
+is 'and so in a ledger that is rebuilt' "$("$lines" "$ledger")" "$first"
+review undo 2 >/dev/null
+has 'undo brings it back' "$(feed | tr -d '\r' | sed -e ':a' -e 'N;$!ba' -e 's/\n //g')" '- TW LON 9: NO-IMPACT'
+
 # What is corrected is corrected, and nothing else: work that is over stays so, and a circuit that was read keeps its impact.
 use lasting
 hear "$top/samples/equinix/completed-quoted.eml" >/dev/null

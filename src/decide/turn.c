@@ -191,6 +191,29 @@ static void settle_impact(struct maintenance *maintenance)
         maintenance->impact = impact;
 }
 
+/* Circuits that a person takes out are none of it any more, in no window. */
+static void take_out(struct maintenance *maintenance, const GPtrArray *without)
+{
+        for (guint i = 0; without && i < without->len; i++) {
+                alike_remove(maintenance->circuits, without->pdata[i]);
+                for (guint k = 0; k < maintenance->events->len; k++)
+                        alike_remove(((const struct event *)maintenance->events->pdata[k])->circuits, without->pdata[i]);
+        }
+}
+
+/* What a person says of a circuit holds in each window that has it. */
+static void tell_impacts(struct maintenance *maintenance, const GPtrArray *circuits)
+{
+        for (guint i = 0; i < maintenance->events->len; i++)
+                for (guint k = 0; k < circuits->len; k++) {
+                        const struct circuit *told = circuits->pdata[k];
+                        struct circuit *known =
+                                alike_circuit(((const struct event *)maintenance->events->pdata[i])->circuits, told->circuit_id);
+                        if (known && told->impact != IMPACT_NONE)
+                                known->impact = told->impact;
+                }
+}
+
 /* The status last told, where it holds for every event. */
 static void settle_status(struct maintenance *maintenance, enum status told)
 {
@@ -218,6 +241,9 @@ void turn_merge(struct turn *turn, enum merge merge)
         take_text(&maintenance->vendor_name, turn->reading->vendor_name, false);
         if (merge == MERGE_ALL)
                 maintenance->emergency |= turn->reading->emergency;
+        if (turn->policy->by_person)
+                tell_impacts(maintenance, turn->notice->circuits);
+        take_out(maintenance, turn->policy->without);
         settle_impact(maintenance);
         if (turn->is_applied)
                 settle_status(maintenance, turn->notice->status);

@@ -176,6 +176,7 @@ static struct verdict *decide(const struct patient *patient, const struct past *
         if (is_corrected && !corrected)
                 return NULL;
         policy.by_person = true;
+        policy.without = decision->correction.without;
         struct verdict *verdict = decide_maint(past, corrected ? corrected : patient->reading, &policy);
         if (verdict->resolution == RESOLUTION_REVIEW) {
                 struct verdict *refused = verdict;
