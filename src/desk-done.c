@@ -9,13 +9,22 @@
 
 enum { SAME_FORM = 2 }; /* seconds */
 
+/* A day in the calendar, made of a mail that tells of no work. */
+static bool is_day(const struct correction *correction)
+{
+        const struct window *window = correction->windows->len == 1 ? correction->windows->pdata[0] : NULL;
+        return window && window->is_all_day && correction->kind == KIND_NEW;
+}
+
 static const char *deed_told(const struct decision *decision)
 {
         switch (decision->deed) {
         case DEED_ACCEPT:
                 return "accepted";
         case DEED_CORRECT:
-                return decision->correction.is_no_maintenance ? "marked as nothing for the calendar" : "corrected";
+                return decision->correction.is_no_maintenance ? "marked as nothing for the calendar"
+                       : is_day(&decision->correction)        ? "all-day entry"
+                                                              : "corrected";
         case DEED_UNDO:
                 return "taken back";
         case DEED_NOTE:

@@ -3,6 +3,7 @@
 #include "desk-mail.h"
 
 #include "base/fail.h"
+#include "decide/leave.h"
 #include "decide/link.h"
 #include "desk-done.h"
 #include "desk-form.h"
@@ -114,16 +115,23 @@ static void write_heading(const struct sight *sight)
         markup_close(markup);
 }
 
-/* What a check of the sender is, and what a person can do instead. */
+/* Whether somebody is asked because of who sent it. */
+static bool is_of_sender(const struct entry *entry)
+{
+        for (guint i = 0; i < entry->reasons->len; i++)
+                if (leave_is_of_sender(entry->reasons->pdata[i]))
+                        return entry->resolution == RESOLUTION_REVIEW;
+        return false;
+}
+
+/* What a check of the sender is, and what a person can do instead: where it decides. */
 static void write_sender_advice(struct markup *markup, const struct chart *chart)
 {
-        const struct reading *reading = chart->reading;
-        g_autofree char *request = reading_request(reading);
-        if (request || chart->entry->resolution != RESOLUTION_REVIEW || !reading->vendor || reading->sender == SENDER_PASSED)
+        if (!is_of_sender(chart->entry))
                 return;
         markup_element(
                 markup, "p", "note",
-                reading->sender == SENDER_FAILED
+                chart->reading->sender == SENDER_FAILED
                         ? "Our own mail server checks senders (its Authentication-Results line), and this one failed: do not trust the "
                           "mail. Ask the vendor by its portal or by phone before you accept it."
                         : "Our own mail server checks senders (its Authentication-Results line), and has not vouched for this one. "

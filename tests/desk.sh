@@ -342,6 +342,12 @@ start 0
 enter
 has 'the queue names the doubt' "$(page /)" '<span class="why">no reference was found</span>'
 has 'and what a mail asks for' "$(page /)" '<span class="why">moderation</span>'
+lacks 'who sent it is no question where it decides nothing' "$(page '/mail?id=1')" 'Authentication-Results'
+seen=$(page '/mail?id=2')
+has 'the held post stands beside its request' "$seen" '<h3>The held post</h3>'
+has 'with who wrote it' "$seen" 'From: Network Change &lt;networkchangemanagement@vodafone.com&gt;'
+has 'and what it says, marked' "$seen" ': <mark title="ref">CRQ000007714999</mark>'
+lacks 'which is told nowhere to be missing' "$seen" 'is not in this request'
 stop
 use two "$work/contract.eml" "$work/held.eml" "$work/held.eml"
 start 0
@@ -353,11 +359,15 @@ has 'is told at its field' "$(cat "$work/body")" 'id="wrong-other-day">Another d
 is 'make an all-day entry' "$(send /decide 1 deed=correct kind=new status=CONFIRMED day=2031-06-30 vendor=harbourfibre)" 303
 is 'leads to the next mail' "$(location)" '/mail?id=2&done=1'
 "$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >/dev/null
+has 'which is told as what it is' "$(page '/mail?id=2&done=1')" '<b>all-day entry</b>: '
+has 'its title waits for no time' "$(tr -d '\r' <"$work/feed.ics")" 'SUMMARY:harbourfibre Renewal of your contract HF-C-70150'
+is 'of none' "$(grep -c 'time TBD' "$work/feed.ics")" 0
 has 'it is one of that day' "$(tr -d '\r' <"$work/feed.ics")" 'DTSTART;VALUE=DATE:20310630'
 has 'and ends with it' "$(tr -d '\r' <"$work/feed.ics")" 'DTEND;VALUE=DATE:20310701'
 seen=$(page '/mail?id=2')
 has 'moderation: where to approve it' "$seen" 'href="https://lists.example.net/postorius/lists/maint-announce.lists.example.net/held_messages" rel'
 has 'which learns nothing of us' "$seen" 'rel="noreferrer noopener"'
+has 'and that the held post is not in it' "$seen" 'The held post itself is not in this request'
 has 'which is the first step' "$seen" 'Approve the post there (opens the list&#39;s own page)'
 has 'and that nothing is lost' "$seen" 'no event is lost'
 is 'done here' "$(send /decide 2 deed=correct not-a-maintenance=1 "note=approved on the list's own page")" 303

@@ -79,6 +79,8 @@ static const char *const done_phrases[DONE_COUNT] = {
         [DONE_CHANGED] = "changed in the calendar",
 };
 static const char *const bodies[BODY_COUNT] = {[BODY_HTML] = "html", [BODY_TEXT] = "text", [BODY_ICS] = "ics"};
+static const char *const enclosed_bodies[BODY_COUNT] = {
+        [BODY_HTML] = "enclosed html", [BODY_TEXT] = "enclosed text", [BODY_ICS] = "enclosed ics"};
 
 static int from_word(const char *const *words, guint n, const char *word)
 {
@@ -148,6 +150,7 @@ const char *reason_behind(const char *done, const char *reason)
 }
 
 WORD(body, enum body, bodies)
+WORD(enclosed, enum body, enclosed_bodies)
 
 FROM_WORD(status, statuses)
 FROM_WORD(impact, impacts)

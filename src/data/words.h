@@ -141,6 +141,7 @@ const char *resolution_word(enum resolution resolution);
 const char *resolution_phrase(enum resolution resolution); /* in the clinician's words: "added to calendar" */
 const char *done_phrase(enum done done);                   /* what a mail has done to the calendar: "marked completed" */
 const char *body_word(enum body body);
+const char *enclosed_word(enum body body); /* of the first message that is enclosed: "enclosed html" */
 
 /* What was done about a mail, by its reasons, of which one begins with done_phrase(): "moved in the calendar"; else the resolution's
  * phrase. */

@@ -145,6 +145,7 @@ void turn_take_window(struct turn *turn, struct event *event, const struct windo
         event->end = end;
         event->role = window->role;
         event->is_postponed = false;
+        event->is_day = window->is_all_day;
         event->is_all_day = window->is_all_day || is_among(turn->policy->day, turn->maintenance->vendor);
         add_circuits(event->circuits, window->circuits, true);
 }
