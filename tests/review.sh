@@ -88,6 +88,10 @@ is 'a decision on what is not so any more does nothing' "$? $(events)" "75 $(eve
 has 'it shows how the mail stands' "$late" 'Nothing was done: the mail is not as it was when you looked. It stands so:'
 has 'and what would have come of it' "$late" 'Your decision would make of it: cancelled in the calendar'
 revision=$(review show 2 | sed -n 's/^mail 2, revision \([0-9a-f]*\):.*/\1/p')
+before=$("$lines" "$ledger")
+has 'what accepting comes to, before' "$(review accept 2 --dry-run)" 'mail 2 would be: cancelled in the calendar'
+has 'and a correction' "$(review correct 2 --kind reschedule --start '2031-03-12 22:00' --end unknown -n)" 'T-801, moved to 2031-03-12 22:00 UTC'
+is 'nothing is done by that' "$("$lines" "$ledger")" "$before"
 accepted=$(review accept 2 --revision "$revision")
 is 'upon what it is, it acts' "$? $(events)" "0 $(event cancelled 10T22:00 11T02:00 2)"
 has 'and says what it did' "$accepted" 'mail 2: cancelled in the calendar'
@@ -146,6 +150,7 @@ refused list 1
 refused correct 1
 refused accept 1 --kind new
 refused accept 1 --links
+refused undo 1 --dry-run
 refused correct 1 --kind maybe
 refused correct 1 --start '2031-03-12 22:00'
 refused correct 1 --start '2031-03-12 22:00' --end '2031-03-12 21:00'
