@@ -14,6 +14,7 @@ vendor: tidewater
 name:   Tidewater Subsea
 from:   ['@tidewater\.example$']
 zone:   UTC
+dates:  ['%m/%d/%Y %H:%M']
 labels: {ref: [Work], start: [Start], end: [End], impact: [Effect]}
 find:   ['^This work (?:is|was) (?<status>planned|postponed|moved)']
 circuits:
@@ -104,6 +105,10 @@ certainty 'a night in reserve without a time' medium text.eml 's/^(End: .*)/\1\n
 certainty 'none in reserve' high text.eml 's/^(End: .*)/\1\nNote\nThe crew is small\nMore of it\nContingency date: NA/'
 certainty 'a heading of a reserve above the window' medium text.eml 's/^(Start: .*)/Reserve window\n\1/'
 certainty 'the same with the window in local time between' medium text.eml '/^(Local|Start)/d; s/^Work.*/&\nReserve night\nLocal: 2030-03-11 10:00\nLocal: 2030-03-11 11:00\nOf the cable\nStart: 2030-03-11 09:00/'
+numbers() { printf 's|^(Start:) .* |\\1 %s |; s|^(End:) .* |\\1 %s |; /^Local/d' "$1" "$1"; }
+certainty 'a day far off that would be close with the month first' medium text.eml "$(numbers 12/03/2030)"
+certainty 'a day of numbers close to the mail' high text.eml "$(numbers 03/12/2030)"
+certainty 'a day of numbers that is far off either way' high text.eml "$(numbers 09/10/2030)"
 lines=$(seq -s '\n' -f 'Line B%g' 30)
 certainty 'a sentence at the end that says it is cancelled' medium text.eml "\$s/\$/\n$lines\nThe work above has been\ncancelled by now./"
 certainty 'a sentence at the end of what will once be' high text.eml "\$s/\$/\n$lines\nA mail follows once the work has been completed./"
