@@ -134,4 +134,9 @@ impact 'a time below a second' 'down less than one second' DEGRADED
 impact 'a hit beside an outage' '50 ms switch hits, unprotected services down' OUTAGE
 impact 'an outage of minutes' 'down 50 min' OUTAGE
 impact 'brief is an outage' 'briefly down' OUTAGE
+impact 'an outage of what the services do not need' 'power down in the building, services not affected' NO-IMPACT
+impact 'an outage of some' 'protected services are not affected, unprotected ones are down' OUTAGE
+impact 'services that go on' 'unaffected' NO-IMPACT
+certainty 'services that go on' high text.eml 's/^Effect: .*/Effect: unaffected/'
+certainty 'an outage beside services that go on' medium text.eml 's/^Effect: .*/Effect: power down, services not affected/'
 echo "1..$n"
