@@ -119,6 +119,20 @@ certainty 'whose text says the same time' high calendar.eml 's/^The calendar/Fro
 certainty 'with a property that nobody knows' medium calendar.eml 's/^X-MAINTNOTE-OBJECT-ID(.*A2)/X-MAINTNOTE-AFFECTED\1/'
 certainty 'with the like under a name of its own' medium calendar.eml 's/^X-MAINTNOTE-OBJECT-ID(.*A2)/X-OBJECT-ID\1/'
 
+# status NAME STATUS SED: the status that the notice has once the text is changed
+status() {
+        n=$((n + 1))
+        sed -E "$3" text.eml >changed.eml
+        found=$("$program" explain --json changed.eml | grep -o '"maintenance_id":"TW-7"[^}]*' | grep -o '"status":"[A-Z-]*"' | head -n 1)
+        [ "$found" = "\"status\":\"$2\"" ] && echo "ok $n - $1" || printf 'not ok %s - %s\n# %s\n' "$n" "$1" "$found"
+}
+status 'planned by the filter, cancelled by the subject' CANCELLED 's/^Subject: /&CANCELLED: /'
+certainty 'which is not certain' medium text.eml 's/^Subject: /&CANCELLED: /'
+status 'planned by the filter, complete by a sentence' COMPLETED 's/^This work is planned./&\nThe maintenance has been completed./'
+status 'planned, with what will be once it is complete' CONFIRMED 's/^This work is planned./&\nWe write once the maintenance has been completed./'
+status 'cancelled by the subject, complete by a sentence' CONFIRMED 's/^Subject: /&CANCELLED: /; s/^This work is planned./&\nThe maintenance has been completed./'
+status 'planned by the filter, longer by the subject' CONFIRMED 's/^Subject: /&Extension: /'
+
 # impact NAME WORDS IMPACT
 impact() {
         n=$((n + 1))
