@@ -142,7 +142,7 @@ static bool check(const struct options *options, const struct setup_options *set
         if (!setup)
                 return false;
         g_autofree char *path = settings_where(setup_options->config);
-        owner_check(setup->settings, path, found->faults);
+        owner_check(setup->settings, setup->filters, path, found->faults);
         check_all(options, setup, found);
         setup_free(setup);
         return true;

@@ -263,7 +263,7 @@ static bool is_sound(struct round *round, bool *is_it, GError **error)
 {
         g_autofree char *path = settings_where(round->flush->config);
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
-        owner_check(round->flush->settings, path, faults);
+        owner_check(round->flush->settings, NULL, path, faults);
         *is_it = faults->len == 0;
         if (!*is_it)
                 flush_worsen(round->flush, EX_CONFIG);

@@ -224,7 +224,7 @@ static bool is_sound(const struct command *command, GError **error)
 {
         g_autofree char *path = settings_where(command->config);
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
-        owner_check(command->settings, path, faults);
+        owner_check(command->settings, NULL, path, faults);
         if (!settings_has_tracker(command->settings))
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: no tracker is configured", path);
         else if (faults->len)

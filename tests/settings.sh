@@ -8,6 +8,8 @@ with() {
         MAILCLINIC_FILTERS=$work/filters XDG_STATE_HOME=$work/state "$program" "$1" --config "$work/it.yaml" "${@:2}" 2>&1
 }
 
+cp -r "$top/filters/root" "$work/filters/"
+
 # The examples, each as a file of its own.
 awk -v work="$work" '/^\.Bd -literal/ { n++; inside = 1; next } /^\.Ed/ { inside = 0 } inside { print > (work "/example" n ".yaml") }' "$top/doc/mailclinic.conf.5"
 is 'the manual has examples' "$(find "$work" -name 'example*.yaml' | wc -l)" 2
@@ -41,6 +43,11 @@ faulty '' "publish: keep: 'long' is no length of time such as 12h, 7d or 52w" 'p
 faulty '' "calendars[1]: 'a': the name is another one's already" 'calendars: [{name: a, url: "https://x/"}, {name: a, url: "https://y/"}]'
 faulty '' "calendars[0]: 'a': user and password_file belong together" 'calendars: [{name: a, url: "https://x/", user: me}]'
 faulty '' "calendars[0]: 'a': give one of password_file, token_file and token_command" 'calendars: [{name: a, url: "https://x/", token_file: /t, token_command: t}]'
+
+# A kind that is misspelt would wait for ever; only check looks, since a filter may be left out for a while.
+printf 'owners: [{kind: smratd, projects: [a]}, {kind: "sm*", projects: [a]}, {kind: /^smart/, projects: [a]}]\nkinds: [{kind: crno, open: {after: 2}}]\n' >"$work/it.yaml"
+is 'check knows the kinds' "$(with check --filters "$work/filters" | grep -v ' faults in ' | sed "s|$work/||")" "it.yaml:1:17: owners[0].kind: 'smratd' is no kind of a filter beneath root/
+it.yaml:2:16: kinds[0].kind: 'crno' is no kind of a filter beneath root/"
 
 # Every command, as --help lists them.
 echo 'ledgr: x' >"$work/it.yaml"

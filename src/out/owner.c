@@ -67,6 +67,7 @@ const struct owner_rule *owner_of(const struct settings *settings, const struct 
 
 struct looked {
         const char *path;
+        const struct filters *filters; /* whose kinds there are; NULL: nobody asks */
         GPtrArray *places, *faults;
 };
 
@@ -115,13 +116,28 @@ static void check_names(const struct looked *looked, const char *field, const st
         }
 }
 
+/* A kind that no filter gives would never be met. */
+static void check_kind(const struct looked *looked, const char *field, const char *pattern)
+{
+        if (!looked->filters || !pattern)
+                return;
+        const GPtrArray *root = looked->filters->root;
+        for (guint i = 0; i < root->len; i++)
+                if (takes(pattern, ((const struct root_filter *)root->pdata[i])->kind))
+                        return;
+        g_autofree char *what = g_strdup_printf("'%s' is no kind of a filter beneath root/", pattern);
+        fault(looked, field, what);
+}
+
 static void check_rule(const struct looked *looked, unsigned n, const struct owner_rule *rule)
 {
         g_autofree char *field = g_strdup_printf("owners[%u]", n);
         g_autofree char *projects = g_strconcat(field, ".projects", NULL), *subscribers = g_strconcat(field, ".subscribers", NULL);
+        g_autofree char *kind = g_strconcat(field, ".kind", NULL);
         check_pattern(looked, n, "kind", rule->kind);
         check_pattern(looked, n, "host", rule->host);
         check_pattern(looked, n, "job", rule->job);
+        check_kind(looked, kind, rule->kind);
         check_names(looked, projects, &rule->projects);
         check_names(looked, subscribers, &rule->subscribers);
         if (!rule->projects.n && !rule->subscribers.n && !rule->priority)
@@ -140,6 +156,14 @@ static void check_rules(const struct looked *looked, const struct settings *sett
                 check_rule(looked, i, &settings->owners[i]);
                 if (i && takes_all(&settings->owners[i - 1]))
                         fault(looked, field, "is never reached: the rule before it takes all");
+        }
+}
+
+static void check_kinds(const struct looked *looked, const struct settings *settings)
+{
+        for (unsigned i = 0; i < settings->kinds_n; i++) {
+                g_autofree char *field = g_strdup_printf("kinds[%u].kind", i);
+                check_kind(looked, field, settings->kinds[i].kind);
         }
 }
 
@@ -169,12 +193,13 @@ static void check_tracker(const struct looked *looked, const struct tracker_sett
         check_names(looked, "tracker.subscribers", &tracker->subscribers);
 }
 
-void owner_check(const struct settings *settings, const char *path, GPtrArray *faults)
+void owner_check(const struct settings *settings, const struct filters *filters, const char *path, GPtrArray *faults)
 {
         g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
-        const struct looked looked = {path, places, faults};
+        const struct looked looked = {path, filters, places, faults};
         load_places(path, SCHEMA_SETTINGS, places, NULL);
         check_rules(&looked, settings);
+        check_kinds(&looked, settings);
         if (settings_has_tracker(settings) || settings->tracker.token_file || settings->tracker.parent)
                 check_tracker(&looked, &settings->tracker);
 }
