@@ -127,6 +127,7 @@ status() {
         [ "$found" = "\"status\":\"$2\"" ] && echo "ok $n - $1" || printf 'not ok %s - %s\n# %s\n' "$n" "$1" "$found"
 }
 status 'planned by the filter, cancelled by the subject' CANCELLED 's/^Subject: /&CANCELLED: /'
+status 'planned by the filter, put off by its words' RE-SCHEDULED 's/^Subject: /&Postponed: /'
 certainty 'which is not certain' medium text.eml 's/^Subject: /&CANCELLED: /'
 status 'planned by the filter, complete by a sentence' COMPLETED 's/^This work is planned./&\nThe maintenance has been completed./'
 status 'planned, with what will be once it is complete' CONFIRMED 's/^This work is planned./&\nWe write once the maintenance has been completed./'

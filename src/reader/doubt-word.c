@@ -203,7 +203,7 @@ static bool is_told(struct attempt *attempt, const struct doubt_words *words, co
 /* The one status that the subject, or a sentence of the opening, tells as what became of the work; STATUS_NONE where none or several. */
 static enum status told_status(struct attempt *attempt, const struct doubt_words *words, struct block *where)
 {
-        static const enum status fates[] = {STATUS_CANCELLED, STATUS_COMPLETED, STATUS_RESCHEDULED};
+        static const enum status fates[] = {STATUS_CANCELLED, STATUS_COMPLETED, STATUS_RESCHEDULED, STATUS_IN_PROCESS};
         struct block opening = opening_of(&attempt->whole);
         enum status told = STATUS_NONE;
         for (gsize i = 0; i < G_N_ELEMENTS(fates); i++) {
@@ -220,7 +220,8 @@ static enum status told_status(struct attempt *attempt, const struct doubt_words
 bool doubt_adopt_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
 {
         struct block line = {0};
-        bool is_open = kind == KIND_NEW || kind == KIND_REMINDER || kind == KIND_UPDATE || kind == KIND_CONFIRMED;
+        bool is_open = kind == KIND_NEW || kind == KIND_REMINDER || kind == KIND_UPDATE || kind == KIND_CONFIRMED ||
+                       (kind == KIND_POSTPONED && is_status_of(attempt, STATUS_CONFIRMED));
         enum status told = words && is_open ? told_status(attempt, words, &line) : STATUS_NONE;
         if (!told || is_status_of(attempt, told))
                 return false;
