@@ -220,7 +220,7 @@ static enum status told_status(struct attempt *attempt, const struct doubt_words
 bool doubt_adopt_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
 {
         struct block line = {0};
-        bool is_open = kind == KIND_NEW || kind == KIND_REMINDER || kind == KIND_UPDATE || kind == KIND_CONFIRMED ||
+        bool is_open = kind == KIND_NEW || kind == KIND_REMINDER || kind == KIND_UPDATE || kind == KIND_CONFIRMED || kind == KIND_OTHER ||
                        (kind == KIND_POSTPONED && is_status_of(attempt, STATUS_CONFIRMED));
         enum status told = words && is_open ? told_status(attempt, words, &line) : STATUS_NONE;
         if (!told || is_status_of(attempt, told))
