@@ -135,6 +135,8 @@ struct doubt_words {
         struct words reserve;                /* patterns of a line that tells a night in reserve, wherever it stands */
         struct words extended;               /* patterns of a status that says that the work lasts longer */
         struct words hit;                    /* patterns of a loss of service that is over within a second */
+        struct words spared;                 /* patterns that say that services go on */
+        struct words suffered;               /* patterns of what an outage beside those takes away */
         struct words work;                   /* patterns that hint at planned work: no mail that says so is noise */
 };
 
