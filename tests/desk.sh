@@ -360,6 +360,7 @@ is 'make an all-day entry' "$(send /decide 1 deed=correct kind=new status=CONFIR
 is 'leads to the next mail' "$(location)" '/mail?id=2&done=1'
 "$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >/dev/null
 has 'which is told as what it is' "$(page '/mail?id=2&done=1')" '<b>all-day entry</b>: '
+has 'and by its subject' "$(page '/mail?id=1')" 'Renewal of your contract HF-C-70150, announced'
 has 'its title waits for no time' "$(tr -d '\r' <"$work/feed.ics")" 'SUMMARY:harbourfibre Renewal of your contract HF-C-70150'
 is 'of none' "$(grep -c 'time TBD' "$work/feed.ics")" 0
 has 'it is one of that day' "$(tr -d '\r' <"$work/feed.ics")" 'DTSTART;VALUE=DATE:20310630'

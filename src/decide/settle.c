@@ -73,7 +73,8 @@ static void act(const struct change *change, const struct event *event, const st
 static void say(const struct change *change, const struct event *event, const char *phrase, struct verdict *verdict)
 {
         const struct maintenance *after = change->after;
-        const char *name = after->maintenance_id ? after->maintenance_id : after->key;
+        bool has_subject = after->subject && *after->subject;
+        const char *name = after->maintenance_id ? after->maintenance_id : has_subject ? after->subject : after->key;
         const struct event *before = change->before ? change_find(change->before, event->ordinal) : NULL;
         const char *done = done_phrase(change_done(before, event));
         g_ptr_array_add(verdict->reasons, g_strdup_printf("%s: %s, %s", done, name, phrase));
