@@ -93,7 +93,7 @@ stop
 
 # ---- A full disk: no file may grow over so many KiB. The journal is long, and the ledger's log short, so that each is the first to fail once.
 use full "${mails[@]}"
-for i in 1 2 3; do
+for i in 1 2 3 4 5 6; do
         review note 2 "$(head -c 100000 /dev/zero | tr '\0' "$i")" >/dev/null
 done
 cp -R "$ledger" "$work/whole"
@@ -108,13 +108,13 @@ for limit in 0 4 16 32 48 64 96 200 "$just"; do
                 status=$?
                 exported=$(review export | wc -l)
                 case "$status $exported" in
-                '0 4') 
-                        if [ "$(wc -l <"$ledger/decisions.jsonl")" != 4 ]; then
+                '0 7')
+                        if [ "$(wc -l <"$ledger/decisions.jsonl")" != 7 ]; then
                                 late=$((late + 1))
                                 grep -q 'this is decided, but not written down yet' <<<"$said" || wrong+="$limit $words: not told; "
                         fi
                         ;;
-                [1-9]*' 3')
+                [1-9]*' 6')
                         full=$((full + 1))
                         [ "$("$lines" "$ledger")" = "$before" ] && [ -n "$said" ] || wrong+="$limit $words: $status, half done; "
                         ;;
