@@ -69,6 +69,10 @@ rm -rf "$ledger" && mv "$work/away" "$ledger"
 # ---- Strangers: no way in for what changes something, either.
 before=$("$lines" "$ledger")
 cookie="Cookie: $(awk '/mailclinic-/ { print $6 "=" $7 }' "$work/jar")"
+name=${cookie%=*} value=${cookie##*=}
+for guess in "${value%?}" "${value}0" "${value%?}x" "x${value#?}" ''; do
+        is "the cookie with a value of ${#guess} letters, not ours" "$(code -H "$name=$guess" "$base/")" 403
+done
 for path in decide undo note wish; do
         all=("${form[@]}" -d 'mail=2&deed=accept&text=x&issue=x' -d "revision=$(word revision "$(page '/mail?id=2')")" "$base/$path")
         is "$path: without a cookie" "$(code "${origin[@]}" "${all[@]}")" 403
@@ -98,7 +102,8 @@ for i in 1 2 3 4 5 6; do
 done
 cp -R "$ledger" "$work/whole"
 just=$(($(stat -c %s "$ledger/decisions.jsonl") / 1024)) # no line can be added to it
-wrong= full=0 late=0
+wrong=
+full=0 late=0
 for limit in 0 4 16 32 48 64 96 200 "$just"; do
         for words in 'accept 2' 'correct 2 --not-a-maintenance' 'note 2 seen'; do
                 rm -rf "$ledger" && cp -R "$work/whole" "$ledger"

@@ -78,6 +78,7 @@ told="-c '$work/config.yaml'"
 for words in "explain $told '$work/letters.eml'" "explain $told -s root '$work/cron.eml'" "replay --dry-run $told '$work/letters.eml'" \
         "replay --dry-run --why $told '$work/letters.eml'" "review list $told" "review show 1 $told" "status $told" \
         "issue list --all $told" "fingerprint '$work/cron.eml'" "check '$work/é—日.yaml'" "publish --digest $told" "explain '$work/none—é'"; do
+        name=$(sed "s/ -c .*//; s/ '.*//" <<<"$words")
         on 80 "$words"
         shape "$work/out" >"$work/shape"
         mv "$work/out" "$work/utf8"
@@ -85,7 +86,7 @@ for words in "explain $told '$work/letters.eml'" "explain $told -s root '$work/c
                 LC_ALL=$locale on 80 "$words"
                 LC_ALL=C grep -q "$(printf '[\200-\377]')" "$work/utf8" && ! LC_ALL=C grep -q "$(printf '[\200-\377]')" "$work/out" &&
                         cmp -s <(shape "$work/out") "$work/shape"
-                ok "$locale: $(sed "s/ -c .*//; s/ '.*//" <<<"$words"): nothing but ASCII, each line as wide as in UTF-8" $?
+                ok "$locale: $name: nothing but ASCII, each line as wide as in UTF-8" $?
         done
 done
 LC_ALL=C on 200 "review show 1 $told"
