@@ -51,7 +51,7 @@ struct scope {
         struct words nature[NATURE_COUNT];
         enum body *body; /* in this order; NULL: not given */
         unsigned body_n;
-        struct words after, before, find, dates, skip;
+        struct words after, before, find, dates, skip, doubt;
         struct labels *labels;
         struct row_readers windows, circuits;
         struct assume *assume;
@@ -133,6 +133,7 @@ struct doubt_words {
         struct words sentence[STATUS_COUNT]; /* sentences that say one wherever they stand */
         struct words backup;                 /* patterns that hint at another role */
         struct words reserve;                /* patterns of a line that tells a night in reserve, wherever it stands */
+        struct words past;                   /* patterns of what stands before a time of the past */
         struct words extended;               /* patterns of a status that says that the work lasts longer */
         struct words hit;                    /* patterns of a loss of service that is over within a second */
         struct words work;                   /* patterns that hint at planned work: no mail that says so is noise */

@@ -10,6 +10,8 @@
 
 #define DAY (24 * 60 * 60)
 
+enum { LONGEST_DAYS = 31 }; /* a window beyond is most often a day read for a month */
+
 /* All that stays the same while one window is read. */
 struct span {
         const struct clock *clock;
@@ -263,6 +265,8 @@ static struct window *window_of(const struct span *span, struct point *start, st
                 doubt(span, "the window '%s' has not both ends", window->written);
         else if (window->end <= window->start)
                 doubt(span, "the window '%s' ends before it starts", window->written);
+        else if (window->end - window->start > LONGEST_DAYS * DAY)
+                doubt(span, "the window '%s' is of more than a month", window->written);
         return window;
 }
 
