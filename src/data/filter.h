@@ -135,6 +135,7 @@ struct doubt_words {
         struct words reserve;                /* patterns of a line that tells a night in reserve, wherever it stands */
         struct words past;                   /* patterns of what stands before a time of the past */
         struct words extended;               /* patterns of a status that says that the work lasts longer */
+        struct words harmless;               /* patterns of a loss that is denied */
         struct words hit;                    /* patterns of a loss of service that is over within a second */
         struct words work;                   /* patterns that hint at planned work: no mail that says so is noise */
 };

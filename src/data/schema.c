@@ -247,15 +247,12 @@ static const cyaml_schema_field_t zones_fields[] = {
         LIST("zones", struct zone_words, zones, zones_n, zone_word),
         CYAML_FIELD_END,
 };
-static const cyaml_schema_field_t words_fields[] = {MAP("status", struct doubt_words, status, status_fields),
-                                                    MAP("sentence", struct doubt_words, sentence, status_fields),
-                                                    WORDS("backup", struct doubt_words, backup, pattern),
-                                                    WORDS("reserve", struct doubt_words, reserve, pattern),
-                                                    WORDS("past", struct doubt_words, past, pattern),
-                                                    WORDS("extended", struct doubt_words, extended, pattern),
-                                                    WORDS("hit", struct doubt_words, hit, pattern),
-                                                    WORDS("work", struct doubt_words, work, pattern),
-                                                    CYAML_FIELD_END};
+static const cyaml_schema_field_t words_fields[] = {
+        MAP("status", struct doubt_words, status, status_fields), MAP("sentence", struct doubt_words, sentence, status_fields),
+        WORDS("backup", struct doubt_words, backup, pattern),     WORDS("reserve", struct doubt_words, reserve, pattern),
+        WORDS("past", struct doubt_words, past, pattern),         WORDS("extended", struct doubt_words, extended, pattern),
+        WORDS("harmless", struct doubt_words, harmless, pattern), WORDS("hit", struct doubt_words, hit, pattern),
+        WORDS("work", struct doubt_words, work, pattern),         CYAML_FIELD_END};
 static const cyaml_schema_field_t stream_fields[] = {WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
                                                      WORDS("root", struct stream_settings, address[STREAM_ROOT], text), CYAML_FIELD_END};
 static const cyaml_schema_field_t trust_fields[] = {ONE_OF("unchecked", WORD, struct trust, unchecked, leaves), CYAML_FIELD_END};
