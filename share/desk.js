@@ -95,6 +95,4 @@ close.addEventListener('click', help);
 find('#keys').append(close);
 find('#keys').classList.add('dialogue');
 ask.addEventListener('click', event => { event.preventDefault(); help(); });
-const refused = find('[aria-invalid]');
-if (refused) refused.focus();
 if (rows().length && !location.hash) rows()[0].focus({preventScroll: true});

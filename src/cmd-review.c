@@ -21,7 +21,7 @@ struct review {
         struct setup_options shared;
         struct correct_options correct;
         struct export_order order;
-        gboolean is_resolved, has_links, is_json, is_web;
+        gboolean is_resolved, has_links, is_json, is_web, is_dry;
         char *revision, *listen;
         const struct action *action;
         gint64 mail;
@@ -40,7 +40,8 @@ enum {
         TAKES_CORRECTION = 16,
         TAKES_TEXT = 32,
         TAKES_SAMPLE = 64,
-        TAKES_LINKS = 128
+        TAKES_LINKS = 128,
+        TAKES_DRY = 256
 };
 
 struct action {
@@ -146,10 +147,22 @@ static int report_overtaken(struct review *review, const struct verdict *mine, G
                 return -1;
         paint_print(&review->paint, STYLE_YELLOW, "Nothing was done: the mail is not as it was when you looked. It stands so:\n");
         review_chart_brief(&review->paint, chart);
-        paint_print(&review->paint, STYLE_YELLOW, "Your decision would make of it: %s\n", resolution_phrase(mine->resolution));
+        paint_print(&review->paint, STYLE_YELLOW, "Your decision would make of it: %s\n", resolution_done(mine->resolution, mine->reasons));
         print_verdict(review, mine);
         review_chart_free(chart);
         return EX_TEMPFAIL;
+}
+
+/* What it would come to; nothing is done. */
+static bool rehearse(struct review *review, struct decision *decision, struct decided_mail *decided, GError **error)
+{
+        decided->verdict = review_rehearse(review->ledger, review->setup->settings, review->mail, decision, error);
+        return decided->verdict != NULL;
+}
+
+static bool carry_out(struct review *review, struct decision *decision, struct decided_mail *decided, GError **error)
+{
+        return review_decide(review->ledger, review->setup->settings, review->mail, review->revision, decision, decided, error);
 }
 
 static int decide(struct review *review, GError **error)
@@ -157,11 +170,11 @@ static int decide(struct review *review, GError **error)
         struct decision *decision = decision_of(review, error);
         struct decided_mail decided = {0};
         int status = -1;
-        if (decision && review_decide(review->ledger, review->setup->settings, review->mail, review->revision, decision, &decided, error))
+        if (decision && (review->is_dry ? rehearse : carry_out)(review, decision, &decided, error))
                 status = decided.is_late ? report_overtaken(review, decided.verdict, error) : EX_OK;
         if (status == EX_OK) {
-                paint_print(&review->paint, STYLE_BOLD, "mail %" G_GINT64_FORMAT ": %s\n", review->mail,
-                            resolution_phrase(decided.verdict->resolution));
+                paint_print(&review->paint, STYLE_BOLD, "mail %" G_GINT64_FORMAT "%s: %s\n", review->mail,
+                            review->is_dry ? " would be" : "", resolution_done(decided.verdict->resolution, decided.verdict->reasons));
                 print_verdict(review, decided.verdict);
         }
         decided_mail_release(&decided);
@@ -172,8 +185,8 @@ static int decide(struct review *review, GError **error)
 static const struct action actions[] = {
         {"list", list, TAKES_LIST | TAKES_JSON | TAKES_LINKS, DEED_NOTE},
         {"show", show, TAKES_MAIL | TAKES_JSON | TAKES_LINKS, DEED_NOTE},
-        {"accept", decide, TAKES_MAIL | TAKES_REVISION, DEED_ACCEPT},
-        {"correct", decide, TAKES_MAIL | TAKES_REVISION | TAKES_CORRECTION, DEED_CORRECT},
+        {"accept", decide, TAKES_MAIL | TAKES_REVISION | TAKES_DRY, DEED_ACCEPT},
+        {"correct", decide, TAKES_MAIL | TAKES_REVISION | TAKES_CORRECTION | TAKES_DRY, DEED_CORRECT},
         {"undo", decide, TAKES_MAIL | TAKES_REVISION, DEED_UNDO},
         {"note", decide, TAKES_MAIL | TAKES_TEXT, DEED_NOTE},
         {"export", export, TAKES_SAMPLE, DEED_NOTE},
@@ -210,6 +223,8 @@ static const char *why_unfit(const struct review *review, int n_words)
                 return "--resolved goes with list";
         if (review->has_links && !(takes & TAKES_LINKS))
                 return "--links goes with list and show";
+        if (review->is_dry && !(takes & TAKES_DRY))
+                return "--dry-run goes with accept and correct";
         if (review->is_json && !(takes & TAKES_JSON))
                 return "--json goes with list and show";
         if (review->listen && !review->is_web)
@@ -268,6 +283,7 @@ static bool parse(struct review *review, int *argc, char ***argv, GError **error
                 {"web", 'w', 0, G_OPTION_ARG_NONE, &review->is_web, "the queue as a page, for a browser", NULL},
                 {"listen", 0, 0, G_OPTION_ARG_FILENAME, &review->listen,
                  "web: a port of 127.0.0.1 (0, the default: a free one), or the path of a socket", "WHERE"},
+                {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &review->is_dry, "accept, correct: show what it comes to, and do nothing", NULL},
                 {"revision", 0, 0, G_OPTION_ARG_STRING, &review->revision,
                  "accept, correct, undo: only if the mail still stands as show said", "REVISION"},
                 {"yes", 'y', 0, G_OPTION_ARG_NONE, &review->order.is_yes, "export ID: write the sample without asking", NULL},

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "desk-correct.h"
 #include "desk-done.h"
+#include "desk-field.h"
 #include "desk-form.h"
 #include "desk-mail.h"
 #include "desk-queue.h"
@@ -27,8 +28,7 @@ static struct decision *decision_of(const struct request *request, enum deed dee
         struct decision *decision = review_decision(deed);
         struct correct_options options = {0};
         bool is_fine = true;
-        if (deed == DEED_CORRECT) {
-                correct_take(request, &options);
+        if (deed == DEED_CORRECT && (is_fine = correct_take(request, &options, error))) {
                 is_fine = correct_options_any(&options) && correct_options_take(&options, &decision->correction, error);
                 if (!correct_options_any(&options))
                         g_set_error(error, FAIL, FAIL_USAGE, "nothing in the form was changed: say what is otherwise than read");
@@ -76,9 +76,21 @@ static struct answer *late_page(const struct view *view, const struct verdict *m
 static struct answer *refused_page(const struct view *view, const GError *refused)
 {
         bool is_usage = g_error_matches(refused, FAIL, FAIL_USAGE) || g_error_matches(refused, FAIL, FAIL_INPUT);
-        const struct refusal refusal = {refused->message, is_usage};
+        g_autofree char *field = NULL, *why = field_refused(view->request, refused->message, &field);
+        const struct refusal refusal = {why, field, is_usage};
         struct answer *answer = mail_refused(view, mail_of(view->request), &refusal);
         return answer ? answer : frame_fault(view, refused);
+}
+
+/* What a form would come to; nothing is done. */
+static struct answer *preview_page(const struct view *view, struct decision *decision)
+{
+        g_autoptr(GError) refused = NULL;
+        gint64 mail = mail_of(view->request);
+        struct verdict *verdict = review_rehearse(view->ledger, view->desk->setup->settings, mail, decision, &refused);
+        struct answer *answer = verdict ? mail_previewed(view, mail, verdict) : refused_page(view, refused);
+        verdict_free(verdict);
+        return answer;
 }
 
 /* A remark beside a decision, of the same form. */
@@ -130,7 +142,8 @@ struct answer *act_decide(const struct view *view, GError **error)
                         g_set_error(&wrong, FAIL, FAIL_USAGE, "the form does not say what is to be done");
                 return refused_page(view, wrong);
         }
-        struct answer *answer = carry_out(view, decision, error);
+        bool is_preview = request_form(view->request, "preview") != NULL;
+        struct answer *answer = is_preview ? preview_page(view, decision) : carry_out(view, decision, error);
         decision_free(decision);
         if (answer || (error && *error))
                 return answer;

@@ -2,6 +2,7 @@
  * In: a mail of the ledger; a form that was filled in. Out: HTML; options as of `review correct`. */
 #include "desk-correct.h"
 
+#include "decide/alike.h"
 #include "desk-day.h"
 #include "desk-field.h"
 
@@ -41,6 +42,23 @@ static char *minute_text(gint64 at)
         return time ? g_date_time_format(time, "%F %R") : g_strdup("");
 }
 
+/* Where the mail says a start and no end, none is known. */
+static void write_open(struct markup *markup, const struct choice *choice, const struct window *window, guint number)
+{
+        g_autofree char *name = g_strdup_printf("open-%u", number);
+        const char *read = window && window->start != READING_NO_TIME && window->end == READING_NO_TIME ? "1" : NULL;
+        frame_open(markup, "label", "pick");
+        markup_open(markup, "input");
+        markup_attribute(markup, "type", "checkbox");
+        markup_attribute(markup, "name", name);
+        markup_attribute(markup, "value", "1");
+        if (choice->typed ? field_typed(choice, name) : read)
+                markup_flag(markup, "checked");
+        markup_element(markup, "span", NULL, "its end is not known yet");
+        markup_close(markup);
+        field_write_was(markup, name, read);
+}
+
 /* Start and end of a window; the last pair is empty, for one more. */
 static void write_window(struct markup *markup, const struct choice *choice, const struct window *window, guint number)
 {
@@ -65,23 +83,43 @@ static void write_window(struct markup *markup, const struct choice *choice, con
                                                  .mode = "numeric"});
                 field_write_was(markup, name, texts[i]);
         }
+        write_open(markup, choice, window, number);
         markup_close(markup);
 }
 
-static char *circuits_text(const GPtrArray *circuits)
+static void add_circuits(GPtrArray *all, const GPtrArray *circuits)
+{
+        for (guint i = 0; i < circuits->len; i++)
+                if (!alike_circuit(all, ((const struct circuit *)circuits->pdata[i])->circuit_id))
+                        g_ptr_array_add(all, circuits->pdata[i]);
+}
+
+/* Those of all windows, a line each, with its impact. */
+static char *circuits_text(const struct notice *notice)
 {
         GString *text = g_string_new(NULL);
-        for (guint i = 0; i < circuits->len; i++)
-                g_string_append_printf(text, "%s%s", i ? "\n" : "", ((const struct circuit *)circuits->pdata[i])->circuit_id);
+        g_autoptr(GPtrArray) all = g_ptr_array_new();
+        if (notice)
+                add_circuits(all, notice->circuits);
+        for (guint i = 0; notice && i < notice->windows->len; i++)
+                add_circuits(all, ((const struct window *)notice->windows->pdata[i])->circuits);
+        for (guint i = 0; i < all->len; i++) {
+                const struct circuit *circuit = all->pdata[i];
+                const char *impact = impact_word(circuit->impact);
+                g_string_append_printf(text, "%s%s%s%s", i ? "\n" : "", circuit->circuit_id, impact ? " " : "", impact ? impact : "");
+        }
         return g_string_free(text, FALSE);
 }
 
-static void write_circuits(struct markup *markup, const struct choice *choice, const GPtrArray *circuits)
+static void write_circuits(struct markup *markup, const struct choice *choice, const struct notice *notice)
 {
         const char *typed = choice->typed ? request_form(choice->typed, "circuits") : NULL;
-        g_autofree char *read = circuits_text(circuits);
+        g_autofree char *read = circuits_text(notice);
         frame_open(markup, "label", "field wide");
-        markup_element(markup, "span", NULL, "Circuits, one a line");
+        markup_element(markup, "span", NULL, "Circuits, one a line, the impact of each behind it");
+        markup_element(markup, "small", NULL,
+                       "OUTAGE, DEGRADED, REDUCED-REDUNDANCY or NO-IMPACT. Take out the line of a circuit that is called off while the "
+                       "others stay.");
         markup_open(markup, "textarea");
         markup_attribute(markup, "name", "circuits");
         markup_attribute(markup, "rows", "3");
@@ -142,7 +180,8 @@ static void write_maintenances(struct markup *markup, const struct view *view, c
 static const struct notice *notice_of(const struct view *view, const struct choice *choice, guint *n)
 {
         const GPtrArray *notices = choice->chart->reading->notices;
-        gint64 wanted = request_number(view->request, "notice");
+        const char *typed = field_typed(choice, "notice");
+        guint64 wanted = typed ? g_ascii_strtoull(typed, NULL, 10) : (guint64)request_number(view->request, "notice");
         *n = notices->len;
         if (!notices->len)
                 return NULL;
@@ -209,6 +248,8 @@ void correct_write(struct markup *markup, const struct view *view, const struct 
         if (n > 1) {
                 write_notices(markup, choice);
                 frame_hidden(markup, "meant", notice->maintenance_id);
+                frame_hidden(markup, "notice",
+                             field_typed(choice, "notice") ? field_typed(choice, "notice") : request_query(view->request, "notice"));
         }
         frame_open(markup, "div", "fields");
         for (; notice && windows < notice->windows->len; windows++)
@@ -218,8 +259,7 @@ void correct_write(struct markup *markup, const struct view *view, const struct 
         write_words(markup, choice, "status", "Status", notice ? status_word(notice->status) : NULL, status_of, STATUS_COUNT);
         write_vendor(markup, choice);
         write_names(markup, choice, notice);
-        g_autoptr(GPtrArray) none = g_ptr_array_new();
-        write_circuits(markup, choice, notice ? notice->circuits : none);
+        write_circuits(markup, choice, notice);
         markup_close(markup);
         write_vendors(markup, view);
         write_maintenances(markup, view, reading);
@@ -248,48 +288,84 @@ static char *changed(const struct request *request, const char *name)
         return *now && is_otherwise(request, name) ? g_steal_pointer(&now) : NULL;
 }
 
+/* The windows that are filled in, and whether one is otherwise than read. */
+struct filled {
+        GStrvBuilder *starts, *ends;
+        bool is_changed;
+};
+
+/* Whether the form has a window of this number. */
+static bool fill(const struct request *request, guint number, struct filled *filled)
+{
+        g_autofree char *start_name = g_strdup_printf("start-%u", number), *end_name = g_strdup_printf("end-%u", number);
+        g_autofree char *open_name = g_strdup_printf("open-%u", number);
+        g_autofree char *start = clean(request_form(request, start_name)), *told = clean(request_form(request, end_name));
+        const char *end = request_form(request, open_name) ? CORRECT_UNKNOWN : told;
+        filled->is_changed |= is_otherwise(request, start_name) || is_otherwise(request, end_name) || is_otherwise(request, open_name);
+        if (*start || *end) {
+                g_strv_builder_add(filled->starts, start);
+                g_strv_builder_add(filled->ends, end);
+        }
+        return request_form(request, start_name) != NULL;
+}
+
 /* All windows as soon as one of them was changed: they stand in place of what was read. */
-static void take_windows(const struct request *request, struct correct_options *options)
+static bool take_windows(const struct request *request, struct correct_options *options, GError **error)
 {
         g_autoptr(GStrvBuilder) starts = g_strv_builder_new(), ends = g_strv_builder_new();
-        bool is_changed = false;
-        for (guint i = 0;; i++) {
-                g_autofree char *start_name = g_strdup_printf("start-%u", i), *end_name = g_strdup_printf("end-%u", i);
-                const char *has = request_form(request, start_name);
-                g_autofree char *start = clean(has), *end = clean(request_form(request, end_name));
-                if (!has)
-                        break;
-                is_changed = is_changed || is_otherwise(request, start_name) || is_otherwise(request, end_name);
-                if (!*start && !*end)
-                        continue;
-                g_strv_builder_add(starts, start);
-                g_strv_builder_add(ends, end);
-        }
-        g_autofree char *day = day_take(request);
+        g_autofree char *day = NULL;
+        struct filled filled = {starts, ends, false};
+        if (!day_take(request, &day, error))
+                return false;
+        for (guint i = 0; fill(request, i, &filled);)
+                i++;
         if (*day) {
                 g_strv_builder_add(starts, day);
                 g_strv_builder_add(ends, day);
         }
-        if (!is_changed && !*day)
-                return;
-        options->starts = g_strv_builder_end(starts);
-        options->ends = g_strv_builder_end(ends);
+        if (filled.is_changed || *day) {
+                options->starts = g_strv_builder_end(starts);
+                options->ends = g_strv_builder_end(ends);
+        }
+        return true;
 }
 
-void correct_take(const struct request *request, struct correct_options *options)
+/* Lines of circuits that are not empty. */
+static void take_circuits(const struct request *request, struct correct_options *options)
+{
+        g_autofree char *now = clean(request_form(request, "circuits")), *was = clean(request_form(request, "was-circuits"));
+        if (!is_otherwise(request, "circuits"))
+                return;
+        g_auto(GStrv) old = g_strsplit(was, "\n", -1);
+        g_autoptr(GPtrArray) named = g_ptr_array_new_with_free_func((GDestroyNotify)circuit_free);
+        g_autoptr(GStrvBuilder) without = g_strv_builder_new();
+        options->circuits = *now ? g_strsplit(now, "\n", -1) : NULL;
+        for (char **line = options->circuits; line && *line; line++)
+                g_ptr_array_add(named, correct_circuit(*line));
+        for (char **line = old; *line; line++) {
+                struct circuit *circuit = correct_circuit(*line);
+                if (!alike_circuit(named, circuit->circuit_id))
+                        g_strv_builder_add(without, circuit->circuit_id);
+                circuit_free(circuit);
+        }
+        options->without = g_strv_builder_end(without);
+}
+
+bool correct_take(const struct request *request, struct correct_options *options, GError **error)
 {
         const char *meant = request_form(request, "meant");
-        g_autofree char *circuits = changed(request, "circuits");
         *options = (struct correct_options){
                 .kind = changed(request, "kind"),
                 .status = changed(request, "status"),
                 .vendor = changed(request, "vendor"),
                 .id = changed(request, "id"),
                 .same_as = changed(request, "same-as"),
-                .circuits = circuits ? g_strsplit(circuits, "\n", -1) : NULL,
                 .is_no_maintenance = request_form(request, "not-a-maintenance") != NULL,
         };
-        take_windows(request, options);
+        take_circuits(request, options);
+        if (!take_windows(request, options, error))
+                return false;
         if (meant && *meant && !options->id && correct_options_any(options) && !options->is_no_maintenance)
                 options->id = g_strdup(meant);
+        return true;
 }

@@ -12,7 +12,7 @@ void correct_write(struct markup *markup, const struct view *view, const struct 
 /* A vendor's name to propose: "harbourfibre" of accounts@mail.harbourfibre.example. NULL: there is none. Caller frees. */
 char *correct_vendor_of(const char *from);
 
-/* What a filled in form says: only what was changed in it. To be cleared by correct_options_clear(). */
-void correct_take(const struct request *request, struct correct_options *options);
+/* What a filled in form says: only what was changed in it. To be cleared by correct_options_clear(), of an error (FAIL_USAGE) too. */
+bool correct_take(const struct request *request, struct correct_options *options, GError **error);
 
 #endif

@@ -2,6 +2,7 @@
  * In: texts that a filter found in the mail. Out: fields. */
 #include "desk-day.h"
 
+#include "base/fail.h"
 #include "desk-correct.h"
 #include "desk-field.h"
 
@@ -106,7 +107,7 @@ static void write_choices(struct markup *markup, const struct choice *choice, co
         markup_close(markup);
         markup_close(markup);
         markup_close(markup);
-        field_write(markup, choice, &(struct form_field){.name = "other-day", .label = "Another day", .placeholder = "YYYY-MM-DD"});
+        field_write(markup, choice, &(struct form_field){.name = "other-day", .label = FIELD_OTHER_DAY, .placeholder = "YYYY-MM-DD"});
 }
 
 /* The one day that is named and reads like a deadline, beside the words that name it. */
@@ -115,7 +116,7 @@ static void write_day(struct markup *markup, const struct choice *choice, const 
         const struct named *named = days->len ? &g_array_index(days, struct named, 0) : NULL;
         g_autofree char *hint = named ? g_strdup_printf("the mail says “%s”", named->phrase) : NULL;
         const struct form_field day = {.name = "day",
-                                       .label = "Day",
+                                       .label = FIELD_DAY,
                                        .hint = hint,
                                        .read = named ? named->text : NULL,
                                        .placeholder = "YYYY-MM-DD",
@@ -144,9 +145,21 @@ void day_write(struct markup *markup, const struct choice *choice, const GPtrArr
         markup_close(markup);
 }
 
-char *day_take(const struct request *request)
+static bool is_day(const char *text)
 {
-        const char *day = request_form(request, "day"), *other = request_form(request, "other-day");
-        const char *chosen = g_strcmp0(day, OTHER) == 0 ? NULL : day, *taken = other && *other ? other : chosen;
-        return g_strstrip(g_strdup(taken ? taken : ""));
+        g_autofree char *whole = g_strconcat(text, "T00:00:00Z", NULL);
+        g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(whole, NULL);
+        return strlen(text) == strlen("YYYY-MM-DD") && time;
+}
+
+bool day_take(const struct request *request, char **day, GError **error)
+{
+        const char *told = request_form(request, "day"), *other = request_form(request, "other-day");
+        bool is_other = g_strcmp0(told, OTHER) == 0 || (other && *other);
+        *day = g_strstrip(g_strdup(is_other ? other ? other : "" : told ? told : ""));
+        if (!told || is_day(*day))
+                return true;
+        g_autofree char *quoted = **day ? g_strdup_printf("'%s' is no day", *day) : g_strdup("is missing");
+        g_set_error(error, FAIL, FAIL_USAGE, "%s %s: 2026-12-01 is how it is written", is_other ? FIELD_OTHER_DAY : FIELD_DAY, quoted);
+        return false;
 }

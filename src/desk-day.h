@@ -8,7 +8,7 @@
 /* The fields: day and vendor. A deadline that is the one day named is proposed; any other days are offered, and none of them is chosen. */
 void day_write(struct markup *markup, const struct choice *choice, const GPtrArray *told);
 
-/* The day that was taken, "" where none was. Caller frees. */
-char *day_take(const struct request *request);
+/* The day that was taken, "" where none was asked for; caller frees, of an error (FAIL_USAGE) too. */
+bool day_take(const struct request *request, char **day, GError **error);
 
 #endif

@@ -9,13 +9,22 @@
 
 enum { SAME_FORM = 2 }; /* seconds */
 
+/* A day in the calendar, made of a mail that tells of no work. */
+static bool is_day(const struct correction *correction)
+{
+        const struct window *window = correction->windows->len == 1 ? correction->windows->pdata[0] : NULL;
+        return window && window->is_all_day && correction->kind == KIND_NEW;
+}
+
 static const char *deed_told(const struct decision *decision)
 {
         switch (decision->deed) {
         case DEED_ACCEPT:
                 return "accepted";
         case DEED_CORRECT:
-                return decision->correction.is_no_maintenance ? "marked as nothing for the calendar" : "corrected";
+                return decision->correction.is_no_maintenance ? "marked as nothing for the calendar"
+                       : is_day(&decision->correction)        ? "all-day entry"
+                                                              : "corrected";
         case DEED_UNDO:
                 return "taken back";
         case DEED_NOTE:
@@ -44,6 +53,14 @@ static void say(struct said *said, const char *label, const char *value)
         markup_print(said->markup, "%s %s", label, value);
 }
 
+static void say_count(struct said *said, const char *label, const GPtrArray *circuits)
+{
+        if (!circuits->len)
+                return;
+        begin_said(said);
+        markup_print(said->markup, "%s%u circuit%s", label, circuits->len, circuits->len == 1 ? "" : "s");
+}
+
 static void write_correction(struct markup *markup, const struct correction *correction)
 {
         struct said said = {markup, 0};
@@ -57,10 +74,8 @@ static void write_correction(struct markup *markup, const struct correction *cor
         say(&said, "vendor", correction->vendor);
         say(&said, "vendor's id", correction->maintenance_id);
         say(&said, "same work as", correction->same_as);
-        if (!correction->circuits->len)
-                return;
-        begin_said(&said);
-        markup_print(markup, "%u circuit%s", correction->circuits->len, correction->circuits->len == 1 ? "" : "s");
+        say_count(&said, "", correction->circuits);
+        say_count(&said, "without ", correction->without);
 }
 
 /* A remark that came with the decision before it, in the same form. */
@@ -122,22 +137,13 @@ static const char *label_of(const struct chart *chart)
         return chart->entry->stream == STREAM_ROOT && last->deed == DEED_ACCEPT ? "seen" : deed_told(last);
 }
 
-static bool is_told(const struct chart *chart, const char *start)
-{
-        for (guint i = 0; i < chart->entry->reasons->len; i++)
-                if (g_str_has_prefix(chart->entry->reasons->pdata[i], start))
-                        return true;
-        return false;
-}
-
 static void write_event(struct markup *markup, const struct chart *chart, const struct event *event)
 {
-        if (event->state == STATE_CANCELLED)
-                markup_text(markup, "cancelled in the calendar, ");
-        else if (is_told(chart, "added to calendar: "))
-                markup_text(markup, "added to calendar, ");
+        if (chart->entry->resolution == RESOLUTION_CALENDAR)
+                markup_text(markup, resolution_done(chart->entry->resolution, chart->entry->reasons));
         else
-                markup_text(markup, is_told(chart, "event corrected: ") ? "changed in the calendar, " : "in the calendar as before, ");
+                markup_text(markup, event->state == STATE_CANCELLED ? done_phrase(DONE_CANCELLED) : "in the calendar as before");
+        markup_text(markup, ", ");
         frame_span(markup, event->start, event->end, event->is_all_day);
 }
 

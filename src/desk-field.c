@@ -2,7 +2,11 @@
  * In: a choice. Out: HTML. */
 #include "desk-field.h"
 
+#include "base/limits.h"
+
 #include <string.h>
+
+#define OF_WINDOW " of window "
 
 const char *field_typed(const struct choice *choice, const char *name)
 {
@@ -33,25 +37,61 @@ void field_write_option(struct markup *markup, const char *value, const char *te
         markup_close(markup);
 }
 
-/* The refusal quotes what it refuses; an empty field is meant where its window has the other end. */
-static bool is_refused(const struct choice *choice, const char *name)
+/* What an option of `review correct`, or a day, is here. Those of windows have a number behind. */
+static const struct {
+        const char *option, *label, *name;
+} fields[] = {
+        {"--start", "Start", "start-"},
+        {"--end", "End", "end-"},
+        {"--vendor", "Vendor", "vendor"},
+        {"--id", "Vendor's id", "id"},
+        {"--same-as", "Same work as", "same-as"},
+        {"--circuit", "Circuits", "circuits"},
+        {FIELD_DAY, FIELD_DAY, "day"},
+        {FIELD_OTHER_DAY, FIELD_OTHER_DAY, "other-day"},
+};
+
+static bool is_blank(const struct request *typed, const char *name, guint number)
 {
-        const char *typed = field_typed(choice, name);
-        if (!choice->wrong || !typed)
-                return false;
-        bool is_start = g_str_has_prefix(name, "start-"), is_end = g_str_has_prefix(name, "end-");
-        g_autofree char *quoted = g_strdup_printf("'%s'", typed);
-        g_autofree char *partner = is_start ? g_strconcat("end-", strchr(name, '-') + 1, NULL)
-                                   : is_end ? g_strconcat("start-", strchr(name, '-') + 1, NULL)
-                                            : NULL;
-        const char *other = partner ? field_typed(choice, partner) : NULL;
-        return (*typed || (other && *other)) && strstr(choice->wrong, quoted);
+        g_autofree char *whole = g_strdup_printf("%s%u", name, number);
+        const char *text = request_form(typed, whole);
+        return !text || !*text;
+}
+
+/* Pairs of fields that were left empty are no windows. */
+static guint place_of(const struct request *typed, guint64 window)
+{
+        guint place = 0;
+        for (guint i = 0; typed && i < LIMIT_WINDOWS && window; i++)
+                if (!is_blank(typed, "start-", i) || !is_blank(typed, "end-", i) || !is_blank(typed, "open-", i)) {
+                        place = i;
+                        window--;
+                }
+        return place;
+}
+
+char *field_refused(const struct request *typed, const char *message, char **name)
+{
+        const char *advice = strstr(message, "; say what it means with");
+        g_autofree char *told = advice ? g_strndup(message, (gsize)(advice - message)) : g_strdup(message);
+        *name = NULL;
+        for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+                gsize length = strlen(fields[i].option);
+                if (!g_str_has_prefix(told, fields[i].option) || told[length] != ' ')
+                        continue;
+                const char *window = g_str_has_prefix(told + length, OF_WINDOW) ? told + length + strlen(OF_WINDOW) : "1";
+                *name = g_str_has_suffix(fields[i].name, "-")
+                                ? g_strdup_printf("%s%u", fields[i].name, place_of(typed, g_ascii_strtoull(window, NULL, 10)))
+                                : g_strdup(fields[i].name);
+                return g_strconcat(fields[i].label, told + length, NULL);
+        }
+        return g_steal_pointer(&told);
 }
 
 void field_write(struct markup *markup, const struct choice *choice, const struct form_field *field)
 {
         const char *typed = field_typed(choice, field->name);
-        bool is_wrong = is_refused(choice, field->name);
+        bool is_wrong = choice->wrong && g_strcmp0(choice->wrong_field, field->name) == 0;
         g_autofree char *id = g_strconcat("wrong-", field->name, NULL);
         field_begin(markup, field->label, field->hint);
         markup_open(markup, "input");
@@ -64,6 +104,7 @@ void field_write(struct markup *markup, const struct choice *choice, const struc
         markup_attribute(markup, "required", field->is_required ? "required" : NULL);
         markup_attribute(markup, "aria-invalid", is_wrong ? "true" : NULL);
         markup_attribute(markup, "aria-describedby", is_wrong ? id : NULL);
+        markup_attribute(markup, "autofocus", is_wrong ? "autofocus" : NULL);
         if (is_wrong) {
                 frame_open(markup, "strong", "wrong");
                 markup_attribute(markup, "id", id);

@@ -5,6 +5,10 @@
 
 #include "desk-form.h"
 
+/* Labels of the day of an all-day entry, which the terminal has no option for. */
+#define FIELD_DAY       "Day"
+#define FIELD_OTHER_DAY "Another day"
+
 /* What an <input> is. */
 struct form_field {
         const char *name, *label;
@@ -16,6 +20,10 @@ struct form_field {
         bool is_required;
 };
 void field_write(struct markup *markup, const struct choice *choice, const struct form_field *field);
+
+/* A refusal in the words of the page: without what the terminal advises, its option by the label of the field. *name: of the field that it
+ * is about; NULL: none. Caller frees both. */
+char *field_refused(const struct request *typed, const char *message, char **name);
 
 /* What was read, for field_changed() of desk-correct.c. */
 void field_write_was(struct markup *markup, const char *name, const char *read);

@@ -4,6 +4,7 @@
 
 #include "desk-correct.h"
 #include "desk-day.h"
+#include "desk-field.h"
 #include "desk-reading.h"
 #include "ledger/issues.h"
 
@@ -60,10 +61,33 @@ static void write_accept(struct markup *markup, const struct view *view, const s
         markup_close(markup);
 }
 
-static void write_outcome(struct markup *markup, const struct choice *choice, const char *heading)
+static void write_outcome(struct markup *markup, const struct verdict *verdict, const char *heading)
 {
         markup_element(markup, "h3", NULL, heading);
-        mail_write_verdict(markup, choice->accepted, false);
+        mail_write_verdict(markup, verdict, false);
+}
+
+/* The end of a form: what saving it comes to, if that was asked for, and its buttons. */
+static void write_save(struct markup *markup, const struct choice *choice, bool is_day, const char *text)
+{
+        bool is_shown = choice->saved && is_day == !!field_typed(choice, "day");
+        if (is_shown) {
+                frame_open(markup, "div", "saved");
+                markup_attribute(markup, "role", "status");
+                write_outcome(markup, choice->saved, "Saving comes to");
+                markup_close(markup);
+        }
+        frame_open(markup, "div", "buttons");
+        frame_open(markup, "button", "main");
+        markup_attribute(markup, "autofocus", is_shown ? "autofocus" : NULL);
+        markup_text(markup, text);
+        markup_close(markup);
+        frame_open(markup, "button", "quiet");
+        markup_attribute(markup, "name", "preview");
+        markup_attribute(markup, "value", "1");
+        markup_text(markup, "Show what this does");
+        markup_close(markup);
+        markup_close(markup);
 }
 
 static bool is_called_off(const GPtrArray *maintenances)
@@ -185,7 +209,7 @@ static void write_moderation(struct markup *markup, const struct view *view, con
         write_done_step(markup, view, choice);
         markup_close(markup);
         if (choice->accepted)
-                write_outcome(markup, choice, "“Done here” comes to");
+                write_outcome(markup, choice->accepted, "“Done here” comes to");
         write_no_maintenance(markup, view, choice, "nothing", "quiet", "Looks like spam", "x", "looks like spam");
         markup_element(markup, "p", "note", "For a post that you reject there: this request leaves the queue, and nothing of it is taken.");
         if (choice->chart->maintenances->len)
@@ -198,7 +222,7 @@ static void write_contract(struct markup *markup, const struct view *view, const
         markup_element(markup, "h2", NULL, "A contract: somebody must decide before a day");
         begin(markup, view, choice, "day", DEED_CORRECT);
         day_write(markup, choice, told);
-        frame_button(markup, "main", "Make an all-day entry", NULL);
+        write_save(markup, choice, true, "Make an all-day entry");
         markup_close(markup);
         markup_element(markup, "p", "note",
                        "The entry is a reminder in the calendar on the last day on which somebody can still decide: no work, no outage.");
@@ -238,7 +262,7 @@ static void write_acceptance(struct markup *markup, const struct view *view, con
         write_accept(markup, view, choice, "Accept", NULL);
         write_no_maintenance(markup, view, choice, "nothing", "quiet", "Nothing for the calendar", "x", NULL);
         markup_close(markup);
-        write_outcome(markup, choice, "Accepting comes to");
+        write_outcome(markup, choice->accepted, "Accepting comes to");
         write_nothing_outcome(markup, choice, "“Nothing for the calendar” comes to");
         if (choice->nothing && is_alike(choice->accepted->maintenances, choice->nothing->maintenances))
                 markup_element(markup, "p", "note",
@@ -246,11 +270,9 @@ static void write_acceptance(struct markup *markup, const struct view *view, con
                                "it is none.");
 }
 
-/* What the terminal is advised to do stands behind the semicolon. */
 static void write_refusal(struct markup *markup, const struct choice *choice)
 {
-        const char *message = choice->refused->message, *advice = strstr(message, "; say what it means with");
-        g_autofree char *why = advice ? g_strndup(message, (gsize)(advice - message)) : g_strdup(message);
+        g_autofree char *field = NULL, *why = field_refused(NULL, choice->refused->message, &field);
         frame_open(markup, "p", "note");
         markup_print(markup, "It cannot be accepted as it was read: %s. Say below what it means.", why);
         markup_close(markup);
@@ -318,7 +340,7 @@ void form_write(struct markup *markup, const struct view *view, const struct cho
         markup_close(markup);
         begin(markup, view, choice, "correction", DEED_CORRECT);
         correct_write(markup, view, choice);
-        frame_button(markup, "main", "Save correction", NULL);
+        write_save(markup, choice, false, "Save correction");
         markup_close(markup);
         markup_close(markup);
 }

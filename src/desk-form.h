@@ -12,7 +12,9 @@ struct choice {
         GError *refused;             /* then: why */
         struct verdict *nothing;     /* what "nothing for the calendar" would come to; NULL: nobody asks */
         const char *wrong;           /* what was wrong with what was typed, borrowed; NULL */
-        const struct request *typed; /* a form that came too late or was refused: what was typed is kept; NULL */
+        const char *wrong_field;     /* in which field, borrowed; NULL */
+        const struct request *typed; /* a form that is shown again: what was typed is kept; NULL */
+        const struct verdict *saved; /* what saving it would come to, borrowed; NULL: nobody asked */
 };
 
 /* Rehearse it; nothing is changed. */

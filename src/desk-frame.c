@@ -104,19 +104,16 @@ void frame_span(struct markup *markup, gint64 start, gint64 end, bool is_all_day
                 markup_text(markup, ", all day");
                 return;
         }
+        if (start != MAINTENANCE_NO_TIME && end == MAINTENANCE_NO_TIME) {
+                markup_text(markup, " UTC, end not known");
+                return;
+        }
         markup_text(markup, " to ");
         if (is_same_day && clock)
                 markup_element(markup, "time", NULL, clock);
         else
                 frame_time(markup, is_all_day ? end - 1 : end, is_all_day);
         markup_text(markup, is_all_day ? ", all day" : " UTC");
-}
-
-const char *frame_reason(enum resolution resolution, const char *reason)
-{
-        const char *phrase = resolution_phrase(resolution);
-        bool is_told = reason && g_str_has_prefix(reason, phrase) && g_str_has_prefix(reason + strlen(phrase), ": ");
-        return is_told ? reason + strlen(phrase) + strlen(": ") : reason;
 }
 
 const char *frame_marks(struct markup *markup, const char *title)

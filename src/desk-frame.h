@@ -37,9 +37,6 @@ void frame_time(struct markup *markup, gint64 at, bool is_day);
 /* From one time to the other, UTC, the day once where it is the same. */
 void frame_span(struct markup *markup, gint64 start, gint64 end, bool is_all_day);
 
-/* A reason without the words of the resolution that it stands behind. Borrowed. */
-const char *frame_reason(enum resolution resolution, const char *reason);
-
 /* The words that an event's title begins with ("CHECK: CANCELLED: ...") as chips. The rest of the title, borrowed from it. */
 const char *frame_marks(struct markup *markup, const char *title);
 

@@ -3,6 +3,7 @@
 #include "desk-mail.h"
 
 #include "base/fail.h"
+#include "decide/leave.h"
 #include "decide/link.h"
 #include "desk-done.h"
 #include "desk-form.h"
@@ -51,13 +52,17 @@ void mail_write_events(struct markup *markup, const GPtrArray *maintenances)
 void mail_write_verdict(struct markup *markup, const struct verdict *verdict, bool is_done)
 {
         guint first = is_done ? 0 : 1; /* who decides it is no news before */
+        const char *done = resolution_done(verdict->resolution, verdict->reasons);
         frame_open(markup, "div", "verdict");
         markup_open(markup, "p");
-        markup_element(markup, "b", resolution_word(verdict->resolution), resolution_phrase(verdict->resolution));
+        markup_element(markup, "b", resolution_word(verdict->resolution), done);
         for (guint i = first; i < verdict->reasons->len; i++)
-                markup_print(markup, "%s%s", i > first ? "; " : ": ", frame_reason(verdict->resolution, verdict->reasons->pdata[i]));
+                markup_print(markup, "%s%s", i > first ? "; " : ": ", reason_behind(done, verdict->reasons->pdata[i]));
         markup_close(markup);
         mail_write_events(markup, verdict->maintenances);
+        if (!is_done)
+                markup_element(markup, "p", NULL,
+                               verdict->acts->len ? "The calendar and its feed change." : "The calendar stays as it is.");
         markup_close(markup);
 }
 
@@ -69,6 +74,7 @@ struct sight {
         struct reread reread;
         struct choice choice;
         const struct refusal *refusal; /* NULL: nothing was refused */
+        const struct verdict *saved;   /* what saving comes to; NULL: nobody asked */
 };
 
 static void write_beside(const struct sight *sight, gint64 id, const char *rel, const char *text, const char *key)
@@ -109,16 +115,23 @@ static void write_heading(const struct sight *sight)
         markup_close(markup);
 }
 
-/* What a check of the sender is, and what a person can do instead. */
+/* Whether somebody is asked because of who sent it. */
+static bool is_of_sender(const struct entry *entry)
+{
+        for (guint i = 0; i < entry->reasons->len; i++)
+                if (leave_is_of_sender(entry->reasons->pdata[i]))
+                        return entry->resolution == RESOLUTION_REVIEW;
+        return false;
+}
+
+/* What a check of the sender is, and what a person can do instead: where it decides. */
 static void write_sender_advice(struct markup *markup, const struct chart *chart)
 {
-        const struct reading *reading = chart->reading;
-        g_autofree char *request = reading_request(reading);
-        if (request || chart->entry->resolution != RESOLUTION_REVIEW || !reading->vendor || reading->sender == SENDER_PASSED)
+        if (!is_of_sender(chart->entry))
                 return;
         markup_element(
                 markup, "p", "note",
-                reading->sender == SENDER_FAILED
+                chart->reading->sender == SENDER_FAILED
                         ? "Our own mail server checks senders (its Authentication-Results line), and this one failed: do not trust the "
                           "mail. Ask the vendor by its portal or by phone before you accept it."
                         : "Our own mail server checks senders (its Authentication-Results line), and has not vouched for this one. "
@@ -131,11 +144,12 @@ static void write_standing(const struct sight *sight)
         struct markup *markup = sight->markup;
         const struct entry *entry = sight->chart->entry;
         g_autofree char *why = review_why(entry);
+        const char *done = resolution_done(entry->resolution, entry->reasons);
         frame_open(markup, "div", entry->resolution == RESOLUTION_REVIEW ? "standing open" : "standing");
         markup_open(markup, "p");
-        markup_element(markup, "b", NULL, resolution_phrase(entry->resolution));
+        markup_element(markup, "b", NULL, done);
         if (why)
-                markup_print(markup, ": %s", frame_reason(entry->resolution, why));
+                markup_print(markup, ": %s", reason_behind(done, why));
         markup_close(markup);
         for (guint i = 0; i < entry->reasons->len; i++)
                 if (g_strcmp0(entry->reasons->pdata[i], why) != 0)
@@ -197,16 +211,13 @@ static void write_reading(const struct sight *sight)
         write_note_form(sight);
 }
 
-/* What the terminal is advised to do stands behind the semicolon. */
 static void write_refusal(const struct sight *sight)
 {
         struct markup *markup = sight->markup;
-        const char *why = sight->refusal->why, *advice = strstr(why, "; say what it means with");
-        g_autofree char *told = advice ? g_strndup(why, (gsize)(advice - why)) : g_strdup(why);
         frame_open(markup, "section", "fault");
         markup_attribute(markup, "role", "alert");
         markup_element(markup, "h2", NULL, "Nothing was done");
-        markup_element(markup, "p", NULL, told);
+        markup_element(markup, "p", NULL, sight->refusal->why);
         if (!sight->refusal->is_usage)
                 form_write_again(markup, sight->view, sight->chart, "Try again");
         markup_close(markup);
@@ -241,10 +252,13 @@ static struct answer *answer_sight(struct sight *sight, unsigned status)
         const struct view *view = sight->view;
         const struct entry *entry = sight->chart->entry;
         choice_init(&sight->choice, view, sight->chart);
-        if (sight->refusal) {
+        if (sight->refusal || sight->saved)
                 sight->choice.typed = view->request;
+        if (sight->refusal) {
                 sight->choice.wrong = sight->refusal->why;
+                sight->choice.wrong_field = sight->refusal->field;
         }
+        sight->choice.saved = sight->saved;
         sight->reread = text_read(view, sight->chart);
         sight->markup = frame_begin(view, entry->resolution == RESOLUTION_REVIEW ? TAB_QUEUE : TAB_RESOLVED,
                                     entry->subject && *entry->subject ? entry->subject : "(no subject)");
@@ -265,4 +279,10 @@ struct answer *mail_refused(const struct view *view, gint64 mail, const struct r
 {
         struct sight sight = {.view = view, .chart = review_chart(view->ledger, mail, NULL), .refusal = refusal};
         return sight.chart ? answer_sight(&sight, refusal->is_usage ? 422 : 503) : NULL;
+}
+
+struct answer *mail_previewed(const struct view *view, gint64 mail, const struct verdict *verdict)
+{
+        struct sight sight = {.view = view, .chart = review_chart(view->ledger, mail, NULL), .saved = verdict};
+        return sight.chart ? answer_sight(&sight, 200) : NULL;
 }

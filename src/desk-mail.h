@@ -11,12 +11,16 @@ struct answer *mail_page(const struct view *view, GError **error);
 
 /* A form that was refused. */
 struct refusal {
-        const char *why; /* borrowed */
-        bool is_usage;   /* what was typed is wrong; else it may do when sent again */
+        const char *why;   /* borrowed, as all of it: in the words of the page (field_refused()) */
+        const char *field; /* that it is about; NULL */
+        bool is_usage;     /* what was typed is wrong; else it may do when sent again */
 };
 
 /* The page of the mail with that form as it was filled in. NULL: there is no such mail. */
 struct answer *mail_refused(const struct view *view, gint64 mail, const struct refusal *refusal);
+
+/* The page with the form as it was filled in, and what saving it comes to. NULL likewise. */
+struct answer *mail_previewed(const struct view *view, gint64 mail, const struct verdict *verdict);
 
 /* How the calendar stands for maintenances (struct maintenance). */
 void mail_write_events(struct markup *markup, const GPtrArray *maintenances);

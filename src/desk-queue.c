@@ -49,6 +49,7 @@ static bool write_row(const struct entry *entry, void *data)
         struct sheet *sheet = data;
         struct markup *markup = sheet->markup;
         g_autofree char *why = review_why(entry);
+        const char *done = resolution_done(entry->resolution, entry->reasons);
         sheet->first = sheet->n++ ? sheet->first : entry->id;
         sheet->last = entry->id;
         markup_open(markup, "li");
@@ -60,10 +61,10 @@ static bool write_row(const struct entry *entry, void *data)
         markup_element(markup, "span", "subject", entry->subject && *entry->subject ? entry->subject : "(no subject)");
         frame_open(markup, "span", "why");
         if (sheet->stretch.is_resolved) {
-                markup_element(markup, "b", resolution_word(entry->resolution), resolution_phrase(entry->resolution));
+                markup_element(markup, "b", resolution_word(entry->resolution), done);
                 markup_text(markup, " ");
         }
-        markup_text(markup, frame_reason(entry->resolution, why));
+        markup_text(markup, reason_behind(done, why));
         markup_close(markup);
         markup_close(markup);
         markup_close(markup);

@@ -62,12 +62,13 @@ static void write_line(struct markup *markup, const struct evidence *line, const
 {
         gsize length = strlen(line->value);
         g_autofree const struct evidence **marks = marked_line(line, evidence);
-        g_autofree char *id = g_strdup_printf("%s-%d", line->where, line->line);
+        g_autofree char *id = line->line ? g_strdup_printf("%s-%d", line->where, line->line) : NULL;
         frame_open(markup, "div", "line");
-        markup_attribute(markup, "id", id);
+        markup_attribute(markup, "id", id ? g_strdelimit(id, " ", '-') : NULL);
         frame_open(markup, "span", "number");
         markup_attribute(markup, "aria-hidden", "true");
-        markup_print(markup, "%d", line->line);
+        if (line->line)
+                markup_print(markup, "%d", line->line);
         markup_close(markup);
         markup_open(markup, "span");
         for (gsize start = 0, end; start < length; start = end) {
@@ -111,7 +112,7 @@ static void write_body(struct markup *markup, const GPtrArray *lines, const GPtr
         frame_open(markup, "div", "lines");
         markup_attribute(markup, "tabindex", "0");
         markup_attribute(markup, "role", "region");
-        markup_attribute(markup, "aria-label", "Text of the mail");
+        markup_attribute(markup, "aria-label", marked_is_enclosed(where) ? "Text of what it encloses" : "Text of the mail");
         for (guint i = 0; i < lines->len; i++) {
                 const struct evidence *line = lines->pdata[i];
                 is_any = is_any || *line->value;
@@ -121,14 +122,38 @@ static void write_body(struct markup *markup, const GPtrArray *lines, const GPtr
         markup_close(markup);
 }
 
+/* Quoted as people forward a mail, or as it is answered. */
+static bool is_quote(const char *line)
+{
+        return *line == '>' || strstr(line, "- Original Message -") || strstr(line, "- Forwarded message -");
+}
+
+/* Of a post that a moderator is asked about, whether it is there to be looked at. */
+static bool has_post(const GPtrArray *lines)
+{
+        for (guint i = 0; i < lines->len; i++) {
+                const struct evidence *line = lines->pdata[i];
+                if (marked_is_enclosed(line->where) || is_quote(line->value))
+                        return true;
+        }
+        return false;
+}
+
+static void write_heading(struct markup *markup, const char *body, bool is_moderation)
+{
+        markup_element(markup, "h3", NULL, !marked_is_enclosed(body) ? body : is_moderation ? "The held post" : "The enclosed message");
+}
+
 void text_write(struct markup *markup, const struct reread *reread, const struct chart *chart)
 {
         const GPtrArray *lines = reread->page ? reread->page->evidence : NULL;
         g_autoptr(GPtrArray) evidence = lines ? with_told(lines, reread_evidence(reread, chart), chart->reading) : NULL;
         g_autoptr(GPtrArray) bodies = lines ? marked_bodies(lines, evidence) : NULL;
+        g_autofree char *request = reading_request(chart->reading);
+        bool is_moderation = g_strcmp0(request, "moderation") == 0;
         for (guint i = 0; bodies && i < bodies->len; i++) {
                 if (bodies->len > 1)
-                        markup_element(markup, "h3", NULL, bodies->pdata[i]);
+                        write_heading(markup, bodies->pdata[i], is_moderation);
                 write_body(markup, lines, evidence, bodies->pdata[i]);
         }
         if (!lines)
@@ -136,4 +161,7 @@ void text_write(struct markup *markup, const struct reread *reread, const struct
                                "The mail itself is not at hand: its file was not kept, or is gone. What was read from it is.");
         else if (!bodies->len)
                 markup_element(markup, "p", "note", "There is no text in this mail.");
+        else if (is_moderation && !has_post(lines))
+                markup_element(markup, "p", "note",
+                               "The held post itself is not in this request: look at it on the list's own page before you decide.");
 }

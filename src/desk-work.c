@@ -12,6 +12,7 @@ static bool write_mail(const struct entry *entry, void *data)
 {
         struct markup *markup = data;
         g_autofree char *why = review_why(entry);
+        const char *done = resolution_done(entry->resolution, entry->reasons);
         markup_open(markup, "li");
         frame_link(markup, "row", "/mail?id=%" G_GINT64_FORMAT, entry->id);
         frame_open(markup, "span", "when");
@@ -20,8 +21,8 @@ static bool write_mail(const struct entry *entry, void *data)
         markup_element(markup, "span", "vendor", kind_word(entry->kind));
         markup_element(markup, "span", "subject", entry->subject && *entry->subject ? entry->subject : "(no subject)");
         frame_open(markup, "span", "why");
-        markup_element(markup, "b", resolution_word(entry->resolution), resolution_phrase(entry->resolution));
-        markup_print(markup, " %s", why ? why : "");
+        markup_element(markup, "b", resolution_word(entry->resolution), done);
+        markup_print(markup, " %s", why ? reason_behind(done, why) : "");
         markup_close(markup);
         markup_close(markup);
         markup_close(markup);

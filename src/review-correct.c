@@ -4,11 +4,12 @@
 
 #include "base/fail.h"
 #include "base/limits.h"
-#include "data/reading.h"
 
 #include <string.h>
 
 enum { DAY_SECONDS = 24 * 60 * 60 };
+
+#define WRITTEN "2026-12-01 22:00 UTC is how it is written"
 
 void correct_options_add(struct correct_options *options, GOptionContext *context)
 {
@@ -17,9 +18,12 @@ void correct_options_add(struct correct_options *options, GOptionContext *contex
                  "KIND"},
                 {"start", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options->starts,
                  "correct: when a window begins: '2026-11-24 22:00' (UTC) or with a zone; for each window one", "TIME"},
-                {"end", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &options->ends, "correct: when it ends", "TIME"},
-                {"circuit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->circuits, "correct: a circuit that is meant; several in order",
-                 "ID"},
+                {"end", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &options->ends, "correct: when it ends; 'unknown' where nobody knows yet",
+                 "TIME"},
+                {"circuit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->circuits,
+                 "correct: a circuit that is meant, its impact behind it; several in order", "ID [IMPACT]"},
+                {"without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->without,
+                 "correct: a circuit that is called off, or none of it: the others stay", "ID"},
                 {"status", 0, 0, G_OPTION_ARG_STRING, &options->status, "correct: CONFIRMED, TENTATIVE, CANCELLED ...", "STATUS"},
                 {"id", 'i', 0, G_OPTION_ARG_STRING, &options->id, "correct: the vendor's id of the maintenance", "ID"},
                 {"vendor", 0, 0, G_OPTION_ARG_STRING, &options->vendor, "correct: the vendor's short name", "NAME"},
@@ -41,12 +45,13 @@ void correct_options_clear(struct correct_options *options)
         g_strfreev(options->starts);
         g_strfreev(options->ends);
         g_strfreev(options->circuits);
+        g_strfreev(options->without);
 }
 
 bool correct_options_any(const struct correct_options *options)
 {
         return options->kind || options->status || options->vendor || options->id || options->same_as || options->starts || options->ends ||
-               options->circuits || options->is_no_maintenance;
+               options->circuits || options->without || options->is_no_maintenance;
 }
 
 /* The spelling that GLib reads: "2026-11-24T22:00:00" with or without a zone. Caller frees. */
@@ -63,46 +68,61 @@ static char *spelt_out(const char *text)
         return g_string_free(spelt, FALSE);
 }
 
-static bool take_time(const char *text, gint64 *at, GError **error)
+/* One end of a window, as told. */
+struct told {
+        const char *option, *text;
+        guint window; /* from 1; 0: there is but one */
+};
+
+/* The option stands first: a form has a field for it. */
+static bool refuse(const struct told *told, const char *fault, GError **error)
 {
-        g_autofree char *spelt = spelt_out(text);
-        g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-        g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(spelt, utc);
-        if (time) {
-                *at = g_date_time_to_unix(time);
-                return true;
-        }
-        g_set_error(error, FAIL, FAIL_USAGE, "'%s' is no time; write '2026-11-24 22:00' (UTC) or '2026-11-24 22:00+01:00'", text);
+        g_autofree char *which = told->window ? g_strdup_printf(" of window %u", told->window) : g_strdup("");
+        g_autofree char *quoted = *told->text ? g_strdup_printf(" '%s'", told->text) : g_strdup("");
+        g_set_error(error, FAIL, FAIL_USAGE, "%s%s%s %s", told->option, which, quoted, fault);
         return false;
 }
 
-/* A window between two times, or of whole days from one to the other where dates alone are given. */
-static bool take_window(const char *start, const char *end, struct window *window, GError **error)
+static bool take_time(const struct told *told, bool is_day, gint64 *at, GError **error)
+{
+        g_autofree char *whole = g_strconcat(told->text, is_day ? " 00:00" : "", NULL), *spelt = spelt_out(whole);
+        g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+        g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(spelt, utc);
+        if (!time)
+                return refuse(told, *told->text ? "is no time: " WRITTEN : "is missing: " WRITTEN, error);
+        *at = g_date_time_to_unix(time);
+        return true;
+}
+
+/* A window between two times, open where its end is not known yet; of whole days from one to the other where dates alone are given. */
+static bool take_window(const struct told *start, const struct told *end, struct window *window, GError **error)
 {
         gsize date = strlen("2026-11-24");
-        window->is_all_day = strlen(start) == date && strlen(end) == date;
-        g_autofree char *from = window->is_all_day ? g_strconcat(start, " 00:00", NULL) : g_strdup(start);
-        g_autofree char *to = window->is_all_day ? g_strconcat(end, " 00:00", NULL) : g_strdup(end);
-        if (!take_time(from, &window->start, error) || !take_time(to, &window->end, error))
+        bool is_open = g_ascii_strcasecmp(end->text, CORRECT_UNKNOWN) == 0,
+             is_day = strlen(start->text) == date && strlen(end->text) == date;
+        if (!take_time(start, is_day, &window->start, error) || (!is_open && !take_time(end, is_day, &window->end, error)))
                 return false;
-        if (window->is_all_day)
+        window->is_all_day = is_day;
+        if (is_day)
                 window->end += DAY_SECONDS;
-        if (window->end <= window->start)
-                g_set_error(error, FAIL, FAIL_USAGE, "the window ends before it starts: '%s' to '%s'", start, end);
-        return window->end > window->start;
+        return is_open || window->end > window->start || refuse(end, "is not after the start", error);
 }
 
 static bool take_windows(const struct correct_options *options, GPtrArray *windows, GError **error)
 {
-        guint n = options->starts ? g_strv_length(options->starts) : 0;
-        if (n != (options->ends ? g_strv_length(options->ends) : 0) || n > LIMIT_WINDOWS) {
-                g_set_error(error, FAIL, FAIL_USAGE, "each --start needs its --end");
+        guint n_starts = options->starts ? g_strv_length(options->starts) : 0, n_ends = options->ends ? g_strv_length(options->ends) : 0;
+        guint n = MAX(n_starts, n_ends);
+        if (n > LIMIT_WINDOWS) {
+                g_set_error(error, FAIL, FAIL_USAGE, "a mail has at most %d windows", LIMIT_WINDOWS);
                 return false;
         }
         for (guint i = 0; i < n; i++) {
+                guint number = n > 1 ? i + 1 : 0;
+                struct told start = {"--start", i < n_starts ? options->starts[i] : "", number},
+                            end = {"--end", i < n_ends ? options->ends[i] : "", number};
                 struct window *window = window_new();
                 g_ptr_array_add(windows, window);
-                if (!take_window(options->starts[i], options->ends[i], window, error))
+                if (!take_window(&start, &end, window, error))
                         return false;
         }
         return true;
@@ -114,8 +134,19 @@ static bool take_word(const char *what, const char *word, int (*from_word)(const
         *member = word ? from_word(word) : 0;
         if (*member >= 0)
                 return true;
-        g_set_error(error, FAIL, FAIL_USAGE, "there is no %s '%s'; mailclinic(1) lists them", what, word);
+        g_set_error(error, FAIL, FAIL_USAGE, "--%s '%s' is no such word: mailclinic(1) lists them", what, word);
         return false;
+}
+
+struct circuit *correct_circuit(const char *text)
+{
+        g_autofree char *whole = g_strstrip(g_strdup(text));
+        char *last = strrchr(whole, ' ');
+        int impact = last ? impact_from_word(last + 1) : -1;
+        if (impact <= 0)
+                return circuit_new(whole, IMPACT_NONE);
+        *last = '\0';
+        return circuit_new(g_strchomp(whole), (enum impact)impact);
 }
 
 bool correct_options_take(const struct correct_options *options, struct correction *correction, GError **error)
@@ -131,6 +162,9 @@ bool correct_options_take(const struct correct_options *options, struct correcti
         correction->maintenance_id = g_strdup(options->id);
         correction->same_as = g_strdup(options->same_as);
         for (guint i = 0; options->circuits && options->circuits[i]; i++)
-                g_ptr_array_add(correction->circuits, g_strdup(options->circuits[i]));
+                if (*options->circuits[i])
+                        g_ptr_array_add(correction->circuits, correct_circuit(options->circuits[i]));
+        for (guint i = 0; options->without && options->without[i]; i++)
+                g_ptr_array_add(correction->without, g_strdup(options->without[i]));
         return true;
 }

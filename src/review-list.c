@@ -12,6 +12,7 @@
 struct row {
         gint64 id, date;
         enum resolution resolution;
+        const char *done; /* static */
         char *message_id, *vendor, *subject, *why, *link;
 };
 
@@ -47,6 +48,7 @@ static bool add_row(const struct entry *entry, void *data)
         row->id = entry->id;
         row->date = entry->date;
         row->resolution = entry->resolution;
+        row->done = resolution_done(entry->resolution, entry->reasons);
         row->message_id = g_strdup(entry->message_id);
         row->vendor = g_strdup(entry->vendor);
         row->subject = g_strdup(entry->subject);
@@ -112,7 +114,7 @@ static void print_table(const struct rows *rows, const struct paint *paint)
         for (guint i = 0; i < rows->rows->len; i++) {
                 const struct row *row = rows->rows->pdata[i];
                 g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, row->id), *sent = day_text(row->date);
-                g_autofree char *resolved = g_strdup_printf("%s: %s", resolution_phrase(row->resolution), row->why ? row->why : "");
+                g_autofree char *resolved = g_strdup_printf("%s: %s", row->done, row->why ? reason_behind(row->done, row->why) : "");
                 columns_add(columns, (struct cell[]){{.text = id, .style = STYLE_BOLD},
                                                      {.text = sent, .style = STYLE_DIM},
                                                      {.text = row->vendor ? row->vendor : "unknown"},

@@ -107,7 +107,7 @@ void review_chart_brief(const struct paint *paint, const struct chart *chart)
 {
         const struct entry *entry = chart->entry;
         paint_print(paint, STYLE_BOLD, "mail %" G_GINT64_FORMAT ", revision %s: %s\n", entry->id, chart->revision,
-                    resolution_phrase(entry->resolution));
+                    resolution_done(entry->resolution, entry->reasons));
         for (guint i = 0; i < entry->reasons->len; i++)
                 paint_print(paint, entry->resolution == RESOLUTION_REVIEW ? STYLE_YELLOW : STYLE_PLAIN, "  %s\n",
                             (char *)entry->reasons->pdata[i]);

@@ -27,6 +27,7 @@ static struct roundup_mail *mail_of(const struct entry *entry)
         mail->id = entry->id;
         mail->date = entry->date;
         mail->resolution = entry->resolution;
+        mail->done = resolution_done(entry->resolution, entry->reasons);
         mail->is_root = entry->stream == STREAM_ROOT;
         mail->vendor = g_strdup(mail->is_root ? "root@" : entry->vendor);
         mail->subject = g_strdup(entry->subject);

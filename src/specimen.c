@@ -114,8 +114,8 @@ static GPtrArray *facts_of(const struct specimen_of *of, const struct reading *r
                 add_fact(facts, reading->root->field[personal[i]]);
         if (of->correction)
                 add_fact(facts, of->correction->maintenance_id);
-        for (guint i = 0; of->correction && i < of->correction->circuits->len; i++)
-                add_fact(facts, of->correction->circuits->pdata[i]);
+        if (of->correction)
+                add_circuits(facts, of->correction->circuits);
         return facts;
 }
 

@@ -192,6 +192,8 @@ has 'and names who decided' "$("$program" review export -c "$work/config.yaml")"
 has 'the queue is empty then' "$(page '/?done=2')" 'Nothing needs you.'
 has 'with the way back' "$(page '/?done=2')" 'action="/undo"'
 has 'in the words of what was done' "$(page '/?done=2')" '<b>accepted</b>: <a href="/mail?id=2">Work order T-801</a>'
+has 'and among what is resolved' "$(page /resolved)" '<b class="calendar">cancelled in the calendar</b> '
+lacks 'a cancellation is nothing that was added' "$(page '/mail?id=2')" 'dded to calendar'
 has 'and what came of it' "$(page '/?done=2')" 'cancelled in the calendar, <time datetime="2031-03-10T22:00Z">'
 has 'and so in the list of decisions' "$(page '/mail?id=2')" "$(id -un): accepted<"
 is 'undo' "$(send /undo 2)" 303
@@ -200,11 +202,38 @@ is 'takes it back' "$(events)" 'tidewater:T-801 1 confirmed 2031-03-10T22:00 203
 is 'a form in which nothing was changed' "$(send /decide 2 deed=correct kind= vendor=tidewater was-vendor=tidewater)" 422
 is 'a time that is none' "$(send /decide 2 deed=correct start-0=tomorrow end-0=later)" 422
 has 'is refused, and what was typed is kept' "$(cat "$work/body")" 'value="tomorrow"'
-has 'marked' "$(cat "$work/body")" 'aria-invalid="true" aria-describedby="wrong-start-0"'
-has 'with what was expected' "$(cat "$work/body")" 'is no time; write &#39;2026-11-24 22:00&#39;'
+has 'marked' "$(cat "$work/body")" 'aria-invalid="true" aria-describedby="wrong-start-0" autofocus'
+has 'by its label, with what was expected' "$(cat "$work/body")" 'id="wrong-start-0">Start &#39;tomorrow&#39; is no time: 2026-12-01 22:00 UTC is how it is written<'
 has 'beside the mail' "$(cat "$work/body")" '<mark title="status">withdrawn</mark>'
+is 'an end that is missing' "$(send /decide 2 deed=correct 'start-0=2031-03-12 22:00' end-0= start-1= end-1=)" 422
+has 'is told at its field' "$(cat "$work/body")" 'id="wrong-end-0">End is missing: 2026-12-01 22:00 UTC is how it is written<'
+is 'an end before the start' "$(send /decide 2 deed=correct 'start-0=2031-03-12 22:00' 'end-0=2031-03-13 02:00' start-1= end-1= \
+        'start-2=2031-03-14 22:00' 'end-2=2031-03-14 02:00')" 422
+has 'is told of its window, though one before it was left empty' "$(cat "$work/body")" '>End of window 2 &#39;2031-03-14 02:00&#39; is not after the start<'
+is 'work that is not known' "$(send /decide 2 deed=correct same-as=tidewater:T-1)" 422
+has 'is told there' "$(cat "$work/body")" 'id="wrong-same-as">Same work as &#39;tidewater:T-1&#39; is no work that the ledger has<'
+has 'circuits with what was read of each' "$(page '/mail?id=2')" 'TW/LON/1 OUTAGE</textarea>'
+is 'a circuit that is taken out of the list' "$(send /decide 2 deed=correct 'circuits=TW/LON/9 NO-IMPACT' 'was-circuits=TW/LON/1 OUTAGE' preview=1)" 200
+has 'is called off, while the work stays' "$(cat "$work/body")" '<b class="calendar">changed in the calendar</b>: T-801, no longer in doubt; circuits added: TW/LON/9; circuits taken out: TW/LON/1; impact now NO-IMPACT'
+before=$("$lines" "$ledger")
+moved=(deed=correct kind=reschedule 'start-0=2031-03-12 23:00+01:00' 'end-0=2031-03-13 02:00' 'was-start-0=' 'was-end-0=')
+is 'what a correction comes to' "$(send /decide 2 "${moved[@]}" preview=1)" 200
+has 'is shown' "$(cat "$work/body")" 'Saving comes to</h3>'
+has 'in the words of the history' "$(cat "$work/body")" '<b class="calendar">moved in the calendar</b>: T-801, moved to 2031-03-12 22:00 UTC'
+has 'with what becomes of the feed' "$(cat "$work/body")" 'The calendar and its feed change.'
+has 'and what was typed' "$(cat "$work/body")" 'value="2031-03-12 23:00+01:00"'
+has 'to be saved next' "$(cat "$work/body")" '<button class="main" autofocus="autofocus">Save correction</button>'
+is 'and nothing was done' "$("$lines" "$ledger")" "$before"
+is 'what cannot be saved' "$(send /decide 2 deed=correct start-0=tomorrow end-0=later preview=1)" 422
+has 'is refused then, too' "$(cat "$work/body")" 'id="wrong-start-0"'
+is 'an end that is not known' "$(send /decide 2 deed=correct kind=reschedule 'start-0=2031-03-12 22:00' end-0= open-0=1)" 303
+has 'is told' "$(page "$(location)")" '<time datetime="2031-03-12T22:00Z">Wed 2031-03-12 22:00</time> UTC, end not known'
+"$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >/dev/null
+has 'in the feed, too' "$(cat "$work/feed.ics")" '(end not known)'
+is 'none is made up' "$(grep -c '^DTEND' "$work/feed.ics")" 0
+is 'that is taken back' "$(send /undo 2)" 303
 is 'a correction' "$(send /decide 2 deed=correct kind=reschedule 'start-0=2031-03-12 23:00+01:00' 'end-0=2031-03-13 02:00' $'circuits=TW/LON/9\r\nTW/LON/10')" 303
-is 'says when' "$(events)" 'tidewater:T-801 1 confirmed 2031-03-12T22:00 2031-03-13T02:00 seq 4'
+is 'says when' "$(events)" 'tidewater:T-801 1 confirmed 2031-03-12T22:00 2031-03-13T02:00 seq 6'
 "$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >/dev/null
 has 'the feed follows' "$(cat "$work/feed.ics")" 'DTSTART:20310312T220000Z'
 is 'a note' "$(send /note 2 'text=asked by phone <b>')" 303
@@ -313,6 +342,12 @@ start 0
 enter
 has 'the queue names the doubt' "$(page /)" '<span class="why">no reference was found</span>'
 has 'and what a mail asks for' "$(page /)" '<span class="why">moderation</span>'
+lacks 'who sent it is no question where it decides nothing' "$(page '/mail?id=1')" 'Authentication-Results'
+seen=$(page '/mail?id=2')
+has 'the held post stands beside its request' "$seen" '<h3>The held post</h3>'
+has 'with who wrote it' "$seen" 'From: Network Change &lt;networkchangemanagement@vodafone.com&gt;'
+has 'and what it says, marked' "$seen" ': <mark title="ref">CRQ000007714999</mark>'
+lacks 'which is told nowhere to be missing' "$seen" 'is not in this request'
 stop
 use two "$work/contract.eml" "$work/held.eml" "$work/held.eml"
 start 0
@@ -320,14 +355,20 @@ enter
 seen=$(page '/mail?id=1')
 has 'a contract: its end is offered' "$seen" '<input type="radio" name="day" value="2031-06-30" required>'
 is 'another day, and none is said' "$(send /decide 1 deed=correct kind=new status=CONFIRMED day=other other-day= vendor=harbourfibre)" 422
+has 'is told at its field' "$(cat "$work/body")" 'id="wrong-other-day">Another day is missing: 2026-12-01 is how it is written<'
 is 'make an all-day entry' "$(send /decide 1 deed=correct kind=new status=CONFIRMED day=2031-06-30 vendor=harbourfibre)" 303
 is 'leads to the next mail' "$(location)" '/mail?id=2&done=1'
 "$program" publish -c "$work/config.yaml" --feed "$work/feed.ics" >/dev/null
+has 'which is told as what it is' "$(page '/mail?id=2&done=1')" '<b>all-day entry</b>: '
+has 'and by its subject' "$(page '/mail?id=1')" 'Renewal of your contract HF-C-70150, announced'
+has 'its title waits for no time' "$(tr -d '\r' <"$work/feed.ics")" 'SUMMARY:harbourfibre Renewal of your contract HF-C-70150'
+is 'of none' "$(grep -c 'time TBD' "$work/feed.ics")" 0
 has 'it is one of that day' "$(tr -d '\r' <"$work/feed.ics")" 'DTSTART;VALUE=DATE:20310630'
 has 'and ends with it' "$(tr -d '\r' <"$work/feed.ics")" 'DTEND;VALUE=DATE:20310701'
 seen=$(page '/mail?id=2')
 has 'moderation: where to approve it' "$seen" 'href="https://lists.example.net/postorius/lists/maint-announce.lists.example.net/held_messages" rel'
 has 'which learns nothing of us' "$seen" 'rel="noreferrer noopener"'
+has 'and that the held post is not in it' "$seen" 'The held post itself is not in this request'
 has 'which is the first step' "$seen" 'Approve the post there (opens the list&#39;s own page)'
 has 'and that nothing is lost' "$seen" 'no event is lost'
 is 'done here' "$(send /decide 2 deed=correct not-a-maintenance=1 "note=approved on the list's own page")" 303

@@ -14,6 +14,7 @@ vendor: tidewater
 name:   Tidewater Subsea
 from:   ['@tidewater\.example$']
 zone:   UTC
+dates:  ['%m/%d/%Y %H:%M']
 labels: {ref: [Work], start: [Start], end: [End], impact: [Effect]}
 find:   ['^This work (?:is|was) (?<status>planned|postponed|moved)']
 circuits:
@@ -22,6 +23,7 @@ status: {CONFIRMED: ['planned', 'ahead'], RE-SCHEDULED: ['moved'], CANCELLED: ['
 impact: {OUTAGE: ['down']}
 nature: {postponed: ['\bpostponed\b']}
 skip:   ['^Local: ']
+doubt:  ['^Shades of grey']
 must:   [ref, status]
 notices:
   - body:   [text]
@@ -93,6 +95,16 @@ certainty 'a notice in text' high text.eml ''
 certainty 'work to come without a window' medium text.eml '/^(Start|Local|End):/d'
 certainty 'work that is postponed needs no window' high text.eml '/^(Start|Local|End):/d; s/is planned/was moved and postponed/'
 certainty 'postponed by its words, planned by its status' medium text.eml 's/is planned/is planned, postponed since/'
+certainty 'what the filter calls doubtful' medium text.eml '$a Shades of grey tell the impact'
+certainty 'a window of a month' high text.eml '/^Local/d; s/^End: .*/End: 2030-04-11 09:00/'
+certainty 'a window of more than a month' medium text.eml '/^Local/d; s/^End: 2030-03-11/End: 2030-04-12/'
+certainty 'a time that no reader knows' medium text.eml 's/is planned/is planned for 2030-03-04 09:00/'
+certainty 'the time from which work was moved' high text.eml 's/is planned/is moved, previously scheduled for 2030-03-04 09:00/'
+certainty 'a time of the past in work that is not moved' medium text.eml 's/is planned/is planned, previously scheduled for 2030-03-04 09:00/'
+certainty 'a second time in work that is moved' medium text.eml 's/is planned/is moved to 2030-03-14 09:00/'
+certainty 'a time said once more in another zone' high text.eml 's/^Start: .*/& UTC (10:00 CET)/'
+certainty 'another time in another zone' medium text.eml 's/^Start: .*/& UTC (11:00 CET)/'
+certainty 'a bold label of HTML made text' high text.eml 's/^(Work|Start|End):/*&*/'
 certainty 'the same work named again' high text.eml '$a Work: TW-7'
 certainty 'other work named by the same label' medium text.eml '$a Work: TW-8'
 certainty 'lines that stand alike' high text.eml '$s/$/\nLine A2\nLine A3 ahead/'
@@ -104,6 +116,10 @@ certainty 'a night in reserve without a time' medium text.eml 's/^(End: .*)/\1\n
 certainty 'none in reserve' high text.eml 's/^(End: .*)/\1\nNote\nThe crew is small\nMore of it\nContingency date: NA/'
 certainty 'a heading of a reserve above the window' medium text.eml 's/^(Start: .*)/Reserve window\n\1/'
 certainty 'the same with the window in local time between' medium text.eml '/^(Local|Start)/d; s/^Work.*/&\nReserve night\nLocal: 2030-03-11 10:00\nLocal: 2030-03-11 11:00\nOf the cable\nStart: 2030-03-11 09:00/'
+numbers() { printf 's|^(Start:) .* |\\1 %s |; s|^(End:) .* |\\1 %s |; /^Local/d' "$1" "$1"; }
+certainty 'a day far off that would be close with the month first' medium text.eml "$(numbers 12/03/2030)"
+certainty 'a day of numbers close to the mail' high text.eml "$(numbers 03/12/2030)"
+certainty 'a day of numbers that is far off either way' high text.eml "$(numbers 09/10/2030)"
 lines=$(seq -s '\n' -f 'Line B%g' 30)
 certainty 'a sentence at the end that says it is cancelled' medium text.eml "\$s/\$/\n$lines\nThe work above has been\ncancelled by now./"
 certainty 'a sentence at the end of what will once be' high text.eml "\$s/\$/\n$lines\nA mail follows once the work has been completed./"
@@ -113,6 +129,21 @@ certainty 'whose text says another time' medium calendar.eml 's/^The calendar/Fr
 certainty 'whose text says the same time' high calendar.eml 's/^The calendar/From 2030-03-11 09:00 UTC on. &/'
 certainty 'with a property that nobody knows' medium calendar.eml 's/^X-MAINTNOTE-OBJECT-ID(.*A2)/X-MAINTNOTE-AFFECTED\1/'
 certainty 'with the like under a name of its own' medium calendar.eml 's/^X-MAINTNOTE-OBJECT-ID(.*A2)/X-OBJECT-ID\1/'
+
+# status NAME STATUS SED: the status that the notice has once the text is changed
+status() {
+        n=$((n + 1))
+        sed -E "$3" text.eml >changed.eml
+        found=$("$program" explain --json changed.eml | grep -o '"maintenance_id":"TW-7"[^}]*' | grep -o '"status":"[A-Z-]*"' | head -n 1)
+        [ "$found" = "\"status\":\"$2\"" ] && echo "ok $n - $1" || printf 'not ok %s - %s\n# %s\n' "$n" "$1" "$found"
+}
+status 'planned by the filter, cancelled by the subject' CANCELLED 's/^Subject: /&CANCELLED: /'
+status 'planned by the filter, put off by its words' RE-SCHEDULED 's/^Subject: /&Postponed: /'
+certainty 'which is not certain' medium text.eml 's/^Subject: /&CANCELLED: /'
+status 'planned by the filter, complete by a sentence' COMPLETED 's/^This work is planned./&\nThe maintenance has been completed./'
+status 'planned, with what will be once it is complete' CONFIRMED 's/^This work is planned./&\nWe write once the maintenance has been completed./'
+status 'cancelled by the subject, complete by a sentence' CONFIRMED 's/^Subject: /&CANCELLED: /; s/^This work is planned./&\nThe maintenance has been completed./'
+status 'planned by the filter, longer by the subject' CONFIRMED 's/^Subject: /&Extension: /'
 
 # impact NAME WORDS IMPACT
 impact() {
@@ -129,4 +160,12 @@ impact 'a time below a second' 'down less than one second' DEGRADED
 impact 'a hit beside an outage' '50 ms switch hits, unprotected services down' OUTAGE
 impact 'an outage of minutes' 'down 50 min' OUTAGE
 impact 'brief is an outage' 'briefly down' OUTAGE
+impact 'an outage that is denied' 'no service downtime is expected' NO-IMPACT
+impact 'denied for a reason' 'no downtime expected as the other path is up when this is down' NO-IMPACT
+impact 'no protection is no denial' 'no protection, down' OUTAGE
+impact 'an outage of what the services do not need' 'power down in the building, services not affected' NO-IMPACT
+impact 'an outage of some' 'protected services are not affected, unprotected ones are down' OUTAGE
+impact 'services that go on' 'unaffected' NO-IMPACT
+certainty 'services that go on' high text.eml 's/^Effect: .*/Effect: unaffected/'
+certainty 'an outage beside services that go on' medium text.eml 's/^Effect: .*/Effect: power down, services not affected/'
 echo "1..$n"

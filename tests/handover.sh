@@ -53,6 +53,8 @@ digest=$(publish --digest --date 2031-03-02)
 is 'a digest: status' $? 0
 has 'its time' "$digest" '# Maintenance: 2031-02-24 to 2031-03-03'
 has 'what was handled, with its post, in the words of the clinic' "$digest" '[Work order T-801](https://posts.example/forged.1%40tidewater.example): added to calendar'
+has 'a cancellation as what it is' "$digest" 'Work order T-200](https://posts.example/'
+is 'not as an addition' "$(grep -c 'T-200.*: cancelled in the calendar$' <<<"$digest")" 1
 has 'what waits, and why' "$digest" ': needs you, the vendor is not known'
 is 'a text stays text' "$(grep -c '[^\\]\](javascript\|[^\\]<script' <<<"$digest")" 0
 has 'who has duty, and who is next' "$digest" 'Now Grace; next nobody that the roster names.'
@@ -72,6 +74,7 @@ page=$(cat report.html)
 has 'it is a page' "$page" '<!DOCTYPE html>'
 has 'with the windows drawn' "$page" '<rect class="bar'
 has 'and what was handled' "$page" '<a href="https://posts.example/forged.1%40tidewater.example">Work order T-801</a>'
+has 'and what came of it' "$page" '<td>cancelled in the calendar</td>'
 is 'a text stays text here, too' "$(grep -c '<script\|"javascript:' report.html)" 0
 is 'nothing is fetched to show it' "$(grep -oE '(src|href)="[^"#]*"' report.html | grep -vc '"https://posts.example/')" 0
 is 'the calendar is written beside it' "$(publish --report report.html --feed feed.ics | sed 's/^[1-9][0-9]*/N/')" 'N events; files: 1 written, 0 unchanged, 0 removed'

@@ -68,6 +68,7 @@ hear "$mails/forged/01-new.eml" "$mails/forged/02-cancelled-unchecked.eml" >/dev
 list=$(review list)
 is 'one line a mail below the headings' "$(wc -l <<<"$list")" 2
 has 'why it needs you' "$list" 'a cancellation or an end from a sender that was not checked'
+has 'a change is told as what it is' "$(hear "$mails/forged/01-new.eml" >/dev/null; review list --resolved)" 'added to calendar: T-801, announced'
 has 'the same as JSON' "$(review list --json)" '"id":2,"message_id":"forged.2@tidewater.example","date":"2031-03-02T08:00:00Z","vendor":"tidewater","subject":"Work order T-801","resolution":"review"'
 has 'what is resolved, in the words of the clinic' "$(review list --resolved)" 'added to calendar: '
 has 'with its post, to tick it off there' "$(review list --resolved --links)" 'https://posts.example/forged.1%40tidewater.example'
@@ -85,11 +86,15 @@ has 'a note is kept' "$(review show 2)" 'note: asked the vendor by phone'
 late=$(review accept 2 --revision "$revision")
 is 'a decision on what is not so any more does nothing' "$? $(events)" "75 $(event confirmed 10T22:00 11T02:00 '1 CHECK')"
 has 'it shows how the mail stands' "$late" 'Nothing was done: the mail is not as it was when you looked. It stands so:'
-has 'and what would have come of it' "$late" 'Your decision would make of it: added to calendar'
+has 'and what would have come of it' "$late" 'Your decision would make of it: cancelled in the calendar'
 revision=$(review show 2 | sed -n 's/^mail 2, revision \([0-9a-f]*\):.*/\1/p')
+before=$("$lines" "$ledger")
+has 'what accepting comes to, before' "$(review accept 2 --dry-run)" 'mail 2 would be: cancelled in the calendar'
+has 'and a correction' "$(review correct 2 --kind reschedule --start '2031-03-12 22:00' --end unknown -n)" 'T-801, moved to 2031-03-12 22:00 UTC'
+is 'nothing is done by that' "$("$lines" "$ledger")" "$before"
 accepted=$(review accept 2 --revision "$revision")
 is 'upon what it is, it acts' "$? $(events)" "0 $(event cancelled 10T22:00 11T02:00 2)"
-has 'and says what it did' "$accepted" 'mail 2: added to calendar'
+has 'and says what it did' "$accepted" 'mail 2: cancelled in the calendar'
 has 'who and when is known' "$accepted" "accepted by $(id -un), "
 has 'the feed follows' "$(feed)" 'STATUS:CANCELLED'
 is 'the queue is worked to empty' "$(review list)" 'Nothing needs you.'
@@ -145,10 +150,14 @@ refused list 1
 refused correct 1
 refused accept 1 --kind new
 refused accept 1 --links
+refused undo 1 --dry-run
 refused correct 1 --kind maybe
 refused correct 1 --start '2031-03-12 22:00'
 refused correct 1 --start '2031-03-12 22:00' --end '2031-03-12 21:00'
 refused correct 1 --start yesterday --end today
+has 'what is wrong with it' "$(cat "$work/out")" "--start 'yesterday' is no time: 2026-12-01 22:00 UTC is how it is written"
+refused correct 1 --start '2031-03-12 22:00' --end '2031-03-13 02:00' --start '2031-03-14 22:00'
+has 'of which window' "$(cat "$work/out")" '--end of window 2 is missing'
 refused correct 1 --same-as tidewater:T-1
 review show 99 >"$work/out"
 is 'a mail that is not there' $? 66
@@ -170,6 +179,37 @@ first=$("$lines" "$ledger")
 rm "$ledger"/ledger.sqlite*
 hear "$work/odd.eml" >/dev/null
 is 'and are so again in a ledger that is rebuilt' "$("$lines" "$ledger")" "$first"
+
+# An end that nobody knows yet.
+use open
+hear "$mails/forged/01-new.eml" >/dev/null
+review correct 1 --start '2031-03-12 22:00' --end unknown >/dev/null
+is 'an end that is not known is none' "$(events | tr -s ' ')" 'tidewater:T-801 1 confirmed 2031-03-12T22:00 - seq 1'
+has 'and is said to be' "$(feed | tr -d '\r')" '(end not known)'
+is 'and not made up' "$(feed | grep -c '^DTEND')" 0
+first=$("$lines" "$ledger")
+rm "$ledger"/ledger.sqlite*
+hear "$mails/forged/01-new.eml" >/dev/null
+is 'as it is in a ledger that is rebuilt' "$("$lines" "$ledger")" "$first"
+
+# One circuit is called off, the others stay; each has its own impact.
+use circuits
+hear "$mails/forged/01-new.eml" >/dev/null
+review correct 1 --circuit 'TW/LON/1 DEGRADED' --circuit 'TW LON 9 NO-IMPACT' --circuit TW/LON/10 >/dev/null
+told=$(feed | tr -d '\r' | sed -e ':a' -e 'N;$!ba' -e 's/\n //g')
+has 'an impact for each circuit' "$told" '\n- TW/LON/1: DEGRADED\n- TW LON 9: NO-IMPACT\n- TW/LON/10\n'
+hear "$mails/forged/02-cancelled-unchecked.eml" >/dev/null
+said=$(review correct 2 --without 'tw lon 9' --without TW/LON/10)
+has 'a circuit that is called off is told' "$said" 'circuits taken out: TW LON 9, TW/LON/10'
+has 'and that is all that is called off' "$(events)" "$(event confirmed 10T22:00 11T02:00 '')"
+told=$(feed | tr -d '\r' | sed -e ':a' -e 'N;$!ba' -e 's/\n //g')
+has 'the others stay, as the newest mail has them' "$told" 'Circuits:\n- TW/LON/1: OUTAGE\nWhen'
+first=$("$lines" "$ledger")
+rm "$ledger"/ledger.sqlite*
+hear "$mails"/forged/0[12]*.eml >/dev/null
+is 'and so in a ledger that is rebuilt' "$("$lines" "$ledger")" "$first"
+review undo 2 >/dev/null
+has 'undo brings it back' "$(feed | tr -d '\r' | sed -e ':a' -e 'N;$!ba' -e 's/\n //g')" '- TW LON 9: NO-IMPACT'
 
 # What is corrected is corrected, and nothing else: work that is over stays so, and a circuit that was read keeps its impact.
 use lasting

@@ -43,6 +43,7 @@ static struct roundup_mail *mail(enum resolution resolution, const char *subject
         struct roundup_mail *made = g_new0(struct roundup_mail, 1);
         made->date = now - DAY;
         made->resolution = resolution;
+        made->done = resolution_phrase(resolution);
         made->vendor = g_strdup("tidewater");
         made->subject = g_strdup(subject);
         made->why = g_strdup("a person must look");

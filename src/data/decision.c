@@ -35,7 +35,8 @@ struct decision *decision_new(enum deed deed)
         struct decision *decision = g_new0(struct decision, 1);
         decision->deed = deed;
         decision->correction.windows = g_ptr_array_new_with_free_func((GDestroyNotify)window_free);
-        decision->correction.circuits = g_ptr_array_new_with_free_func(g_free);
+        decision->correction.circuits = g_ptr_array_new_with_free_func((GDestroyNotify)circuit_free);
+        decision->correction.without = g_ptr_array_new_with_free_func(g_free);
         return decision;
 }
 
@@ -58,6 +59,7 @@ void decision_free(struct decision *decision)
         g_free(decision->correction.same_as);
         g_ptr_array_unref(decision->correction.windows);
         g_ptr_array_unref(decision->correction.circuits);
+        g_ptr_array_unref(decision->correction.without);
         g_free(decision->text);
         g_free(decision->issue);
         g_free(decision->into);
@@ -85,10 +87,11 @@ static json_t *windows_to_json(const GPtrArray *windows)
 
 static json_t *correction_to_json(const struct correction *correction)
 {
-        return json_pack("{s:b, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o}", "is_no_maintenance", (int)correction->is_no_maintenance, "kind",
+        return json_pack("{s:b, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:o}", "is_no_maintenance", (int)correction->is_no_maintenance, "kind",
                          kind_word(correction->kind), "status", status_word(correction->status), "vendor", pack_text(correction->vendor),
                          "maintenance_id", pack_text(correction->maintenance_id), "same_as", pack_text(correction->same_as), "windows",
-                         windows_to_json(correction->windows), "circuits", pack_texts(correction->circuits));
+                         windows_to_json(correction->windows), "circuits", circuits_to_json(correction->circuits), "without",
+                         pack_texts(correction->without));
 }
 
 static void issue_to_json(const struct decision *decision, json_t *json)
@@ -138,6 +141,12 @@ static gpointer window_from(const json_t *json, GError **error)
         return unpack_end(&unpack, window, (GDestroyNotify)window_free, error);
 }
 
+/* Decisions of earlier days name a circuit alone. */
+static gpointer circuit_from(const json_t *json, GError **error)
+{
+        return json_is_string(json) ? circuit_new(json_string_value(json), IMPACT_NONE) : circuit_from_json(json, error);
+}
+
 static void correction_from(struct unpack *unpack, struct correction *correction)
 {
         struct unpack inner = {.object = json_object_get(unpack->object, "correction")};
@@ -148,7 +157,9 @@ static void correction_from(struct unpack *unpack, struct correction *correction
         correction->maintenance_id = unpack_text(&inner, "maintenance_id");
         correction->same_as = unpack_text(&inner, "same_as");
         unpack_list(&inner, "windows", LIMIT_WINDOWS, window_from, correction->windows);
-        unpack_list(&inner, "circuits", LIMIT_CIRCUITS, unpack_text_element, correction->circuits);
+        unpack_list(&inner, "circuits", LIMIT_CIRCUITS, circuit_from, correction->circuits);
+        if (json_object_get(inner.object, "without"))
+                unpack_list(&inner, "without", LIMIT_CIRCUITS, unpack_text_element, correction->without);
         if (inner.fault && !unpack->fault)
                 unpack->fault = g_steal_pointer(&inner.fault);
         g_clear_error(&inner.fault);

@@ -38,7 +38,8 @@ struct correction {
         char *vendor, *maintenance_id;
         char *same_as;       /* key of the maintenance that it is about */
         GPtrArray *windows;  /* struct window (data/reading.h) */
-        GPtrArray *circuits; /* char *: circuit ids */
+        GPtrArray *circuits; /* struct circuit: what is said of each; IMPACT_NONE: the impact that was read holds */
+        GPtrArray *without;  /* char *: circuits that are called off, or none of it, while the others stay */
 };
 
 struct decision {

@@ -137,6 +137,8 @@ struct doubt_words {
         struct words extended;               /* patterns of a status that says that the work lasts longer */
         struct words harmless;               /* patterns of a loss that is denied */
         struct words hit;                    /* patterns of a loss of service that is over within a second */
+        struct words spared;                 /* patterns that say that services go on */
+        struct words suffered;               /* patterns of what an outage beside those takes away */
         struct words work;                   /* patterns that hint at planned work: no mail that says so is noise */
 };
 

@@ -22,6 +22,8 @@ static json_t *event_to_json(const struct event *event)
                           "sequence", event->sequence, "created", pack_instant(event->created), "modified", pack_instant(event->modified));
         json_object_update(json, beside);
         json_decref(beside);
+        if (event->is_day)
+                json_object_set_new(json, "is_day", json_true());
         return json;
 }
 
@@ -83,6 +85,7 @@ static gpointer event_from(const json_t *json, GError **error)
         event->end = unpack_instant(&unpack, "end");
         event->written = unpack_text(&unpack, "written");
         event->is_all_day = unpack_flag(&unpack, "is_all_day");
+        event->is_day = json_is_true(json_object_get(json, "is_day"));
         event->is_postponed = unpack_flag(&unpack, "is_postponed");
         event->is_checked = unpack_flag(&unpack, "is_checked");
         unpack_list(&unpack, "circuits", LIMIT_KEPT, circuit_from_json, event->circuits);

@@ -182,7 +182,7 @@ static bool same_circuits(const GPtrArray *a, const GPtrArray *b)
 bool event_same(const struct event *a, const struct event *b)
 {
         return a->state == b->state && a->start == b->start && a->end == b->end && a->role == b->role && a->is_all_day == b->is_all_day &&
-               a->is_postponed == b->is_postponed && a->is_checked == b->is_checked && a->created == b->created &&
+               a->is_day == b->is_day && a->is_postponed == b->is_postponed && a->is_checked == b->is_checked && a->created == b->created &&
                g_strcmp0(a->uid, b->uid) == 0 && g_strcmp0(a->written, b->written) == 0 && same_circuits(a->circuits, b->circuits);
 }
 

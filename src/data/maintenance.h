@@ -45,6 +45,7 @@ struct event {
         gint64 start, end;        /* UTC Unix seconds; MAINTENANCE_NO_TIME where the mail gives none */
         char *written;            /* the window as the vendor wrote it, NULL */
         bool is_all_day;          /* no time was given, or the vendor's precision is a day */
+        bool is_day;              /* then: a person named the days, and no time is to come */
         bool is_postponed;        /* put off, no new date yet: the times are the old ones */
         bool is_checked;          /* false: a person must look; title "CHECK: " */
         GPtrArray *circuits;      /* struct circuit (data/reading.h); empty: those of the maintenance */

@@ -252,6 +252,7 @@ static const cyaml_schema_field_t words_fields[] = {
         WORDS("backup", struct doubt_words, backup, pattern),     WORDS("reserve", struct doubt_words, reserve, pattern),
         WORDS("past", struct doubt_words, past, pattern),         WORDS("extended", struct doubt_words, extended, pattern),
         WORDS("harmless", struct doubt_words, harmless, pattern), WORDS("hit", struct doubt_words, hit, pattern),
+        WORDS("spared", struct doubt_words, spared, pattern),     WORDS("suffered", struct doubt_words, suffered, pattern),
         WORDS("work", struct doubt_words, work, pattern),         CYAML_FIELD_END};
 static const cyaml_schema_field_t stream_fields[] = {WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),
                                                      WORDS("root", struct stream_settings, address[STREAM_ROOT], text), CYAML_FIELD_END};

@@ -2,6 +2,9 @@
  * In: text. Out: enums, and their one spelling. */
 #include "data/words.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 static const char *const statuses[STATUS_COUNT] = {
         [STATUS_CANCELLED] = "CANCELLED",   [STATUS_COMPLETED] = "COMPLETED", [STATUS_RESCHEDULED] = "RE-SCHEDULED",
         [STATUS_IN_PROCESS] = "IN-PROCESS", [STATUS_TENTATIVE] = "TENTATIVE", [STATUS_CONFIRMED] = "CONFIRMED",
@@ -63,7 +66,21 @@ static const char *const resolution_phrases[] = {
         [RESOLUTION_TASK] = "task",
         [RESOLUTION_REVIEW] = "needs you",
 };
+static const char *const done_phrases[DONE_COUNT] = {
+        [DONE_ADDED] = "added to calendar",
+        [DONE_ADDED_COMPLETED] = "added as completed",
+        [DONE_ADDED_CANCELLED] = "added as cancelled",
+        [DONE_MOVED] = "moved in the calendar",
+        [DONE_POSTPONED] = "marked postponed",
+        [DONE_STARTED] = "marked started",
+        [DONE_COMPLETED] = "marked completed",
+        [DONE_CANCELLED] = "cancelled in the calendar",
+        [DONE_REOPENED] = "back in the calendar",
+        [DONE_CHANGED] = "changed in the calendar",
+};
 static const char *const bodies[BODY_COUNT] = {[BODY_HTML] = "html", [BODY_TEXT] = "text", [BODY_ICS] = "ics"};
+static const char *const enclosed_bodies[BODY_COUNT] = {
+        [BODY_HTML] = "enclosed html", [BODY_TEXT] = "enclosed text", [BODY_ICS] = "enclosed ics"};
 
 static int from_word(const char *const *words, guint n, const char *word)
 {
@@ -102,7 +119,38 @@ const char *resolution_phrase(enum resolution resolution)
         return resolution_phrases[resolution];
 }
 
+const char *done_phrase(enum done done)
+{
+        return done_phrases[done];
+}
+
+/* Ledgers of earlier days say "event corrected". */
+static const char *done_of(const char *reason)
+{
+        for (int i = 0; i < DONE_COUNT; i++)
+                if (g_str_has_prefix(reason, done_phrases[i]) && reason[strlen(done_phrases[i])] == ':')
+                        return done_phrases[i];
+        return g_str_has_prefix(reason, "event corrected:") ? done_phrases[DONE_CHANGED] : NULL;
+}
+
+const char *resolution_done(enum resolution resolution, const GPtrArray *reasons)
+{
+        for (guint i = 0; resolution == RESOLUTION_CALENDAR && i < reasons->len; i++) {
+                const char *done = done_of(reasons->pdata[i]);
+                if (done)
+                        return done;
+        }
+        return resolution_phrase(resolution);
+}
+
+const char *reason_behind(const char *done, const char *reason)
+{
+        bool is_told = reason && g_str_has_prefix(reason, done) && g_str_has_prefix(reason + strlen(done), ": ");
+        return is_told ? reason + strlen(done) + strlen(": ") : reason;
+}
+
 WORD(body, enum body, bodies)
+WORD(enclosed, enum body, enclosed_bodies)
 
 FROM_WORD(status, statuses)
 FROM_WORD(impact, impacts)

@@ -111,6 +111,19 @@ enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
 enum sender { SENDER_UNCHECKED, SENDER_PASSED, SENDER_FAILED };
 enum stream { STREAM_MAINT, STREAM_ROOT };
 enum resolution { RESOLUTION_NONE, RESOLUTION_CALENDAR, RESOLUTION_TASK, RESOLUTION_REVIEW };
+enum done {
+        DONE_ADDED,
+        DONE_ADDED_COMPLETED,
+        DONE_ADDED_CANCELLED,
+        DONE_MOVED,
+        DONE_POSTPONED,
+        DONE_STARTED,
+        DONE_COMPLETED,
+        DONE_CANCELLED,
+        DONE_REOPENED,
+        DONE_CHANGED,
+        DONE_COUNT
+};
 enum body { BODY_HTML, BODY_TEXT, BODY_ICS, BODY_COUNT };
 
 /* One spelling each; NULL for the NONE member of status, impact and kind. */
@@ -126,7 +139,16 @@ const char *sender_word(enum sender sender);
 const char *stream_word(enum stream stream);
 const char *resolution_word(enum resolution resolution);
 const char *resolution_phrase(enum resolution resolution); /* in the clinician's words: "added to calendar" */
+const char *done_phrase(enum done done);                   /* what a mail has done to the calendar: "marked completed" */
 const char *body_word(enum body body);
+const char *enclosed_word(enum body body); /* of the first message that is enclosed: "enclosed html" */
+
+/* What was done about a mail, by its reasons, of which one begins with done_phrase(): "moved in the calendar"; else the resolution's
+ * phrase. */
+const char *resolution_done(enum resolution resolution, const GPtrArray *reasons);
+
+/* A reason without the words of what was done where it begins with them and stands behind them. Borrowed. */
+const char *reason_behind(const char *done, const char *reason);
 
 /* The member with this spelling, whatever the case; -1 where there is none. */
 int status_from_word(const char *word);

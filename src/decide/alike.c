@@ -26,6 +26,12 @@ struct circuit *alike_circuit(const GPtrArray *circuits, const char *circuit_id)
         return NULL;
 }
 
+void alike_remove(GPtrArray *circuits, const char *circuit_id)
+{
+        for (struct circuit *circuit; (circuit = alike_circuit(circuits, circuit_id));)
+                g_ptr_array_remove(circuits, circuit);
+}
+
 static bool names(const struct notice *notice, const char *circuit_id)
 {
         if (alike_circuit(notice->circuits, circuit_id))

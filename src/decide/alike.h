@@ -22,4 +22,7 @@ bool alike_is_open(const struct maintenance *maintenance);
  * vendors write one copy for each circuit. */
 bool alike_is_whole(const struct maintenance *maintenance, const struct notice *notice);
 
+/* Take a circuit out of a list, however it is spelt. */
+void alike_remove(GPtrArray *circuits, const char *circuit_id);
+
 #endif

@@ -113,13 +113,32 @@ char *change_of_event(const struct event *before, const struct event *after, enu
         return finish(phrase);
 }
 
-static void say_circuits(GString *phrase, const GPtrArray *before, const GPtrArray *after)
+enum done change_done(const struct event *before, const struct event *after)
+{
+        static const enum done to[STATE_COUNT] = {
+                [STATE_IN_PROCESS] = DONE_STARTED, [STATE_COMPLETED] = DONE_COMPLETED, [STATE_CANCELLED] = DONE_CANCELLED};
+        bool is_done = after->state == STATE_COMPLETED, is_off = after->state == STATE_CANCELLED;
+        if (!before)
+                return is_off ? DONE_ADDED_CANCELLED : is_done ? DONE_ADDED_COMPLETED : DONE_ADDED;
+        if (before->state != after->state && to[after->state])
+                return to[after->state];
+        if (before->state != after->state && (before->state == STATE_CANCELLED || before->state == STATE_COMPLETED))
+                return DONE_REOPENED;
+        if (after->is_postponed && !before->is_postponed)
+                return DONE_POSTPONED;
+        return before->start != after->start || before->end != after->end ? DONE_MOVED : DONE_CHANGED;
+}
+
+/* Those that are in one list and not in another. */
+static void say_circuits(GString *phrase, const char *what, const GPtrArray *before, const GPtrArray *after)
 {
         g_autoptr(GString) names = g_string_new(NULL);
         guint n = 0;
         for (guint i = 0; i < after->len; i++) {
                 const struct circuit *circuit = after->pdata[i];
-                if (i < before->len || alike_circuit(before, circuit->circuit_id))
+                bool is_same =
+                        i < before->len && g_strcmp0(((const struct circuit *)before->pdata[i])->circuit_id, circuit->circuit_id) == 0;
+                if (is_same || alike_circuit(before, circuit->circuit_id))
                         continue;
                 if (n++ < MOST_NAMED)
                         g_string_append_printf(names, "%s%s", names->len ? ", " : "", circuit->circuit_id);
@@ -127,7 +146,7 @@ static void say_circuits(GString *phrase, const GPtrArray *before, const GPtrArr
         if (n > MOST_NAMED)
                 g_string_append_printf(names, " +%u more", n - MOST_NAMED);
         if (n)
-                say(phrase, "circuits added: %s", names->str);
+                say(phrase, "circuits %s: %s", what, names->str);
 }
 
 char *change_of_whole(const struct maintenance *before, const struct maintenance *after)
@@ -135,7 +154,8 @@ char *change_of_whole(const struct maintenance *before, const struct maintenance
         GString *phrase = g_string_new(NULL);
         if (maintenance_same(before, after))
                 return finish(phrase);
-        say_circuits(phrase, before->circuits, after->circuits);
+        say_circuits(phrase, "added", before->circuits, after->circuits);
+        say_circuits(phrase, "taken out", after->circuits, before->circuits);
         if (before->impact != after->impact && after->impact != IMPACT_NONE)
                 say(phrase, "impact now %s", impact_word(after->impact));
         if (before->emergency != after->emergency)

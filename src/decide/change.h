@@ -10,6 +10,9 @@
  * changed. Caller frees. */
 char *change_of_event(const struct event *before, const struct event *after, enum kind kind, bool is_first);
 
+/* The same in the words of what was done to the calendar. */
+enum done change_done(const struct event *before, const struct event *after);
+
 /* "circuits added: A, B". NULL where nothing that holds for all events changed. Caller frees. */
 char *change_of_whole(const struct maintenance *before, const struct maintenance *after);
 

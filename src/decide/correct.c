@@ -3,6 +3,7 @@
 #include "decide/correct.h"
 
 #include "base/fail.h"
+#include "decide/alike.h"
 #include "decide/turn.h"
 
 #include <string.h>
@@ -15,6 +16,9 @@ static const enum status told_by[KIND_COUNT] = {[KIND_CANCELLED] = STATUS_CANCEL
 
 /* Kinds that other times than were read do not turn into an announcement. */
 static const bool is_lasting[KIND_COUNT] = {[KIND_CANCELLED] = true, [KIND_COMPLETED] = true, [KIND_STARTED] = true};
+
+/* Kinds that change nothing: what is said of circuits is more than they tell. */
+static const bool is_agreeing[KIND_COUNT] = {[KIND_REMINDER] = true, [KIND_CONFIRMED] = true};
 
 /* Kinds that say nothing of work. */
 static const bool is_empty[KIND_COUNT] = {[KIND_NONE] = true, [KIND_OTHER] = true, [KIND_OUTAGE] = true};
@@ -50,7 +54,8 @@ static struct notice *notice_of(struct reading *reading, const struct correction
                 if (g_strcmp0(notice->maintenance_id, id) == 0)
                         return notice;
         }
-        g_set_error(error, FAIL, FAIL_USAGE, "the mail has %u notices: say with --id which one is meant", reading->notices->len);
+        g_set_error(error, FAIL, FAIL_USAGE, "--id is missing: the mail has %u notices, and it says which one is meant",
+                    reading->notices->len);
         return NULL;
 }
 
@@ -64,14 +69,29 @@ static enum impact impact_of(const GPtrArray *circuits, const char *id)
         return IMPACT_NONE;
 }
 
-/* Of a circuit that was read, too, the impact stays. */
+/* Of a circuit that was read, too, the impact stays where none is told. */
 static void put_circuits(struct notice *notice, const GPtrArray *told)
 {
-        GPtrArray *circuits = g_ptr_array_new_with_free_func((GDestroyNotify)circuit_free);
-        for (guint i = 0; i < told->len; i++)
-                g_ptr_array_add(circuits, circuit_new(told->pdata[i], impact_of(notice->circuits, told->pdata[i])));
+        GPtrArray *circuits = circuits_copy(told);
+        for (guint i = 0; i < circuits->len; i++) {
+                struct circuit *circuit = circuits->pdata[i];
+                if (circuit->impact == IMPACT_NONE)
+                        circuit->impact = impact_of(notice->circuits, circuit->circuit_id);
+        }
         g_ptr_array_unref(notice->circuits);
         notice->circuits = circuits;
+}
+
+/* The others stay: the windows are theirs, and not called off. */
+static void put_out(struct notice *notice, const GPtrArray *without, bool is_update)
+{
+        for (guint i = 0; i < without->len; i++) {
+                alike_remove(notice->circuits, without->pdata[i]);
+                for (guint k = 0; k < notice->windows->len; k++)
+                        alike_remove(((const struct window *)notice->windows->pdata[k])->circuits, without->pdata[i]);
+        }
+        for (guint k = 0; without->len && is_update && k < notice->windows->len; k++)
+                ((struct window *)notice->windows->pdata[k])->status = STATUS_NONE;
 }
 
 static void put_facts(struct notice *notice, const struct correction *correction)
@@ -89,6 +109,7 @@ static void put_facts(struct notice *notice, const struct correction *correction
         }
         if (correction->circuits->len)
                 put_circuits(notice, correction->circuits);
+        put_out(notice, correction->without, !correction->kind && !correction->status);
 }
 
 static bool has_events(const GPtrArray *known)
@@ -108,6 +129,8 @@ static enum kind kind_of(const struct reading *reading, const struct correction 
                 return turn_kind(is_empty[reading->kind] ? KIND_NEW : reading->kind, first->status, correction->status);
         if (is_empty[reading->kind] || (correction->windows->len && !is_lasting[reading->kind]))
                 return has_events(known) ? KIND_RESCHEDULE : KIND_NEW;
+        if (has_events(known) && (correction->without->len || (correction->circuits->len && is_agreeing[reading->kind])))
+                return KIND_UPDATE;
         return reading->kind;
 }
 
@@ -115,6 +138,8 @@ static enum status status_of(enum kind kind, enum status read, const struct corr
 {
         if (correction->status)
                 return correction->status;
+        if (correction->without->len && kind == KIND_UPDATE && !correction->kind)
+                return STATUS_NONE;
         if (!correction->kind && !correction->windows->len)
                 return read;
         if (told_by[kind])
@@ -136,7 +161,8 @@ static void make_sure(struct reading *reading, const GPtrArray *known)
 
 static bool correct(struct reading *reading, const struct correction *correction, const GPtrArray *known, GError **error)
 {
-        bool is_of_one = correction->windows->len || correction->circuits->len || correction->maintenance_id || correction->same_as;
+        bool is_of_one = correction->windows->len || correction->circuits->len || correction->without->len || correction->maintenance_id ||
+                         correction->same_as;
         bool is_needed = is_of_one || reading->notices->len == 0;
         struct notice *notice = is_needed ? notice_of(reading, correction, error) : reading->notices->pdata[0];
         if (!notice)
@@ -151,7 +177,7 @@ static bool correct(struct reading *reading, const struct correction *correction
         make_sure(reading, known);
         if (reading->vendor)
                 return true;
-        g_set_error(error, FAIL, FAIL_USAGE, "the vendor is not known: say it with --vendor");
+        g_set_error(error, FAIL, FAIL_USAGE, "--vendor is missing: whose work it is, by a short name");
         return false;
 }
 

@@ -21,6 +21,7 @@ struct policy {
         bool publish_review;        /* doubtful events are published with "CHECK: " in the title; else held back */
         const char *link_template;  /* with {msgid}; NULL: made from the list's headers */
         bool by_person;             /* a person accepted the reading: it counts as sure and checked, and lifts the review of its events */
+        const GPtrArray *without;   /* char *: circuits that a person takes out; NULL: none */
         gint64 act_from;            /* no act for mails before; G_MININT64: none */
 };
 

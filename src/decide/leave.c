@@ -7,6 +7,15 @@
 #define NOTICE  "filter "
 #define REQUEST "filter noise/"
 
+#define BY_WORDS  "only its words claim to be the vendor's"
+#define FAILED    "the sender failed the checks of our mail server"
+#define UNCHECKED "a cancellation or an end from a sender that was not checked"
+
+bool leave_is_of_sender(const char *why)
+{
+        return g_str_equal(why, BY_WORDS) || g_str_equal(why, FAILED) || g_str_equal(why, UNCHECKED);
+}
+
 static enum leave say(enum leave leave, const char *phrase, const char **why)
 {
         *why = phrase;
@@ -50,18 +59,18 @@ enum leave leave_of(const struct reading *reading, const struct past *past, cons
         if (policy->by_person)
                 return say(LEAVE_ALL, NULL, why);
         if (reading->is_by_words)
-                return say(LEAVE_NOTHING, "only its words claim to be the vendor's", why);
+                return say(LEAVE_NOTHING, BY_WORDS, why);
         if (reading->confidence == CONFIDENCE_LOW)
                 return say(LEAVE_NOTHING, "low confidence", why);
         if (past->is_other_text)
                 return say(LEAVE_REVIEW, "its Message-ID is known with another text", why);
         if (reading->sender == SENDER_FAILED)
-                return say(LEAVE_REVIEW, "the sender failed the checks of our mail server", why);
+                return say(LEAVE_REVIEW, FAILED, why);
         if (reading->needs_person)
                 return say(LEAVE_REVIEW, reading->other ? reading->other : why_asked(reading), why);
         if (reading->confidence == CONFIDENCE_MEDIUM)
                 return say(LEAVE_REVIEW, first_doubt(reading, "medium confidence"), why);
         if (reading->sender == SENDER_UNCHECKED && !is_trusted(policy, reading->vendor))
-                return say(LEAVE_NO_END, "a cancellation or an end from a sender that was not checked", why);
+                return say(LEAVE_NO_END, UNCHECKED, why);
         return say(LEAVE_ALL, NULL, why);
 }

@@ -15,4 +15,7 @@ enum leave {
 /* *why is the phrase for a person, a doubt of the reading itself where it has one; borrowed, also from the reading; NULL for LEAVE_ALL. */
 enum leave leave_of(const struct reading *reading, const struct past *past, const struct policy *policy, const char **why);
 
+/* Whether such a reason is that the sender is in doubt. */
+bool leave_is_of_sender(const char *why);
+
 #endif

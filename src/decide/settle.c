@@ -70,25 +70,31 @@ static void act(const struct change *change, const struct event *event, const st
         g_ptr_array_add(verdict->acts, act_new(kind, event->uid, event->sequence));
 }
 
-static void say(const struct change *change, const char *phrase, struct verdict *verdict)
+static void say(const struct change *change, const struct event *event, const char *phrase, struct verdict *verdict)
 {
         const struct maintenance *after = change->after;
-        const char *name = after->maintenance_id ? after->maintenance_id : after->key;
-        bool is_new = !change->before || !change->before->events->len;
-        g_ptr_array_add(verdict->reasons, g_strdup_printf("%s: %s, %s", is_new ? "added to calendar" : "event corrected", name, phrase));
+        bool has_subject = after->subject && *after->subject;
+        const char *name = after->maintenance_id ? after->maintenance_id : has_subject ? after->subject : after->key;
+        const struct event *before = change->before ? change_find(change->before, event->ordinal) : NULL;
+        const char *done = done_phrase(change_done(before, event));
+        g_ptr_array_add(verdict->reasons, g_strdup_printf("%s: %s, %s", done, name, phrase));
 }
 
 bool settle_change(const struct change *change, const struct reading *reading, const struct policy *policy, struct verdict *verdict)
 {
         const GPtrArray *events = change->after->events;
         g_autoptr(GPtrArray) phrases = g_ptr_array_new_with_free_func(g_free);
-        const char *first = NULL;
+        const struct event *first = NULL;
+        const char *said = NULL;
         bool is_shared = true;
         for (guint i = 0; i < events->len; i++) {
                 char *phrase = phrase_of(change, events->pdata[i], reading->kind);
                 g_ptr_array_add(phrases, phrase);
                 is_shared &= i == 0 || g_strcmp0(phrase, phrases->pdata[0]) == 0;
-                first = first ? first : phrase;
+                if (phrase && !first) {
+                        first = events->pdata[i];
+                        said = phrase;
+                }
         }
         for (guint i = 0; i < events->len; i++) {
                 struct event *event = events->pdata[i];
@@ -101,7 +107,7 @@ bool settle_change(const struct change *change, const struct reading *reading, c
                 act(change, event, policy, verdict);
         }
         if (first)
-                say(change, first, verdict);
+                say(change, first, said, verdict);
         else if (change->before && events->len)
                 change->after->status = change->before->status;
         return first != NULL;

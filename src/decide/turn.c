@@ -99,9 +99,10 @@ const char *turn_doubt(const struct turn *turn, const struct window *window)
         bool is_ahead = turn->kind == KIND_NEW || turn->kind == KIND_RESCHEDULE || turn->kind == KIND_REMINDER;
         if (window->start == READING_NO_TIME)
                 return "the window has no start";
-        if (window->end == READING_NO_TIME)
+        bool has_end = window->end != READING_NO_TIME;
+        if (!has_end && !turn->policy->by_person)
                 return "the window has no end";
-        if (window->end <= window->start)
+        if (has_end && window->end <= window->start)
                 return "the window ends before it starts";
         if (turn->policy->by_person)
                 return NULL;
@@ -144,6 +145,7 @@ void turn_take_window(struct turn *turn, struct event *event, const struct windo
         event->end = end;
         event->role = window->role;
         event->is_postponed = false;
+        event->is_day = window->is_all_day;
         event->is_all_day = window->is_all_day || is_among(turn->policy->day, turn->maintenance->vendor);
         add_circuits(event->circuits, window->circuits, true);
 }
@@ -190,6 +192,29 @@ static void settle_impact(struct maintenance *maintenance)
         maintenance->impact = impact;
 }
 
+/* Circuits that a person takes out are none of it any more, in no window. */
+static void take_out(struct maintenance *maintenance, const GPtrArray *without)
+{
+        for (guint i = 0; without && i < without->len; i++) {
+                alike_remove(maintenance->circuits, without->pdata[i]);
+                for (guint k = 0; k < maintenance->events->len; k++)
+                        alike_remove(((const struct event *)maintenance->events->pdata[k])->circuits, without->pdata[i]);
+        }
+}
+
+/* What a person says of a circuit holds in each window that has it. */
+static void tell_impacts(struct maintenance *maintenance, const GPtrArray *circuits)
+{
+        for (guint i = 0; i < maintenance->events->len; i++)
+                for (guint k = 0; k < circuits->len; k++) {
+                        const struct circuit *told = circuits->pdata[k];
+                        struct circuit *known =
+                                alike_circuit(((const struct event *)maintenance->events->pdata[i])->circuits, told->circuit_id);
+                        if (known && told->impact != IMPACT_NONE)
+                                known->impact = told->impact;
+                }
+}
+
 /* The status last told, where it holds for every event. */
 static void settle_status(struct maintenance *maintenance, enum status told)
 {
@@ -217,6 +242,9 @@ void turn_merge(struct turn *turn, enum merge merge)
         take_text(&maintenance->vendor_name, turn->reading->vendor_name, false);
         if (merge == MERGE_ALL)
                 maintenance->emergency |= turn->reading->emergency;
+        if (turn->policy->by_person)
+                tell_impacts(maintenance, turn->notice->circuits);
+        take_out(maintenance, turn->policy->without);
         settle_impact(maintenance);
         if (turn->is_applied)
                 settle_status(maintenance, turn->notice->status);

@@ -125,7 +125,7 @@ static bool aim(const struct patient *patient, struct past *past, GPtrArray *rob
                 if (wrong)
                         g_propagate_error(error, g_steal_pointer(&wrong));
                 else
-                        g_set_error(error, FAIL, FAIL_USAGE, "the ledger has no maintenance '%s'", key);
+                        g_set_error(error, FAIL, FAIL_USAGE, "--same-as '%s' is no work that the ledger has", key);
                 return false;
         }
         GPtrArray *known = (GPtrArray *)past->maintenances;
@@ -176,6 +176,7 @@ static struct verdict *decide(const struct patient *patient, const struct past *
         if (is_corrected && !corrected)
                 return NULL;
         policy.by_person = true;
+        policy.without = decision->correction.without;
         struct verdict *verdict = decide_maint(past, corrected ? corrected : patient->reading, &policy);
         if (verdict->resolution == RESOLUTION_REVIEW) {
                 struct verdict *refused = verdict;

@@ -45,7 +45,7 @@ static const struct evidence *with_field(const struct reading *reading, const ch
 static const struct evidence *quoted(const struct reading *reading, const char *reason)
 {
         const char *start = strchr(reason, '\''), *end = start ? strrchr(reason, '\'') : NULL;
-        g_autofree char *words = end > start + 1 ? g_strndup(start + 1, (gsize)(end - start - 1)) : NULL;
+        g_autofree char *words = start && end > start + 1 ? g_strndup(start + 1, (gsize)(end - start - 1)) : NULL;
         for (guint i = 0; words && i < reading->evidence->len; i++) {
                 const struct evidence *evidence = reading->evidence->pdata[i];
                 if (evidence->value && (strstr(evidence->value, words) || strstr(words, evidence->value)))

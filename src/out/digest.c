@@ -58,7 +58,7 @@ static void say_mail(struct digest *digest, const struct roundup_mail *mail)
         say(digest, mail->vendor ? mail->vendor : "unknown vendor");
         tell(digest, ": ");
         say_linked(digest, mail->subject, mail->link);
-        tell(digest, ": %s", resolution_phrase(mail->resolution));
+        tell(digest, ": %s", mail->done);
         if (mail->resolution == RESOLUTION_REVIEW && mail->why) {
                 tell(digest, ", ");
                 say(digest, mail->why);

@@ -6,6 +6,13 @@
 
 enum { SHOWN_LINES = 400 };
 
+#define ENCLOSED "enclosed "
+
+bool marked_is_enclosed(const char *where)
+{
+        return g_str_has_prefix(where, ENCLOSED);
+}
+
 /* The length of `words` at the start of the text, any white space in either being as good as another; 0: it does not stand there. */
 static gsize length_at(const char *text, const char *words)
 {
@@ -25,12 +32,19 @@ static gsize length_at(const char *text, const char *words)
         return (gsize)(at - text);
 }
 
+/* A reading cites the bodies of an enclosed message as if it were the mail. */
+static const char *body_of(const char *where)
+{
+        return marked_is_enclosed(where) ? where + strlen(ENCLOSED) : where;
+}
+
 const struct evidence **marked_line(const struct evidence *line, const GPtrArray *evidence)
 {
         const struct evidence **marks = g_new0(const struct evidence *, strlen(line->value) + 1);
         for (guint i = 0; i < evidence->len; i++) {
                 const struct evidence *cited = evidence->pdata[i];
-                if (cited->line != line->line || g_strcmp0(cited->where, line->where) != 0 || !cited->value || !*cited->value)
+                if (!line->line || cited->line != line->line || g_strcmp0(cited->where, body_of(line->where)) != 0 || !cited->value ||
+                    !*cited->value)
                         continue;
                 gsize length = 0;
                 const char *at = line->value;
@@ -46,7 +60,10 @@ static void print_line(const struct paint *paint, const struct evidence *line, c
 {
         gsize length = strlen(line->value);
         g_autofree const struct evidence **marks = marked_line(line, evidence);
-        paint_print(paint, STYLE_DIM, "  %4d  ", line->line);
+        if (line->line)
+                paint_print(paint, STYLE_DIM, "  %4d  ", line->line);
+        else
+                paint_print(paint, STYLE_DIM, "        ");
         for (gsize start = 0, end; start < length; start = end) {
                 for (end = start; end < length && !marks[end] == !marks[start];)
                         end++;
@@ -67,13 +84,6 @@ static bool is_cited(const GPtrArray *evidence, const char *where)
         return false;
 }
 
-/* The body to show where none is cited. */
-static const char *usual_body(const GPtrArray *lines)
-{
-        const char *first = lines->len ? ((const struct evidence *)lines->pdata[0])->where : NULL;
-        return is_cited(lines, body_word(BODY_TEXT)) ? body_word(BODY_TEXT) : first;
-}
-
 static void print_body(const struct paint *paint, const GPtrArray *lines, const GPtrArray *evidence, const char *where)
 {
         guint n = 0;
@@ -92,16 +102,26 @@ static void print_body(const struct paint *paint, const GPtrArray *lines, const 
                 paint_print(paint, STYLE_DIM, "    and %u more lines\n", n - SHOWN_LINES);
 }
 
+/* Those that are cited, of the mail or of what it encloses; else the text, else whichever there is. */
+static void add_bodies(GPtrArray *bodies, const GPtrArray *lines, const GPtrArray *evidence, const char *(*word)(enum body))
+{
+        static const enum body usual[] = {BODY_TEXT, BODY_HTML, BODY_ICS};
+        guint n = bodies->len;
+        for (int i = 0; i < BODY_COUNT; i++) {
+                const char *where = word((enum body)i);
+                if (is_cited(evidence, body_of(where)) && is_cited(lines, where))
+                        g_ptr_array_add(bodies, (gpointer)where);
+        }
+        for (gsize i = 0; bodies->len == n && i < G_N_ELEMENTS(usual); i++)
+                if (is_cited(lines, word(usual[i])))
+                        g_ptr_array_add(bodies, (gpointer)word(usual[i]));
+}
+
 GPtrArray *marked_bodies(const GPtrArray *lines, const GPtrArray *evidence)
 {
         GPtrArray *bodies = g_ptr_array_new();
-        for (int i = 0; i < BODY_COUNT; i++) {
-                const char *where = body_word((enum body)i);
-                if (is_cited(evidence, where) && is_cited(lines, where))
-                        g_ptr_array_add(bodies, (gpointer)where);
-        }
-        if (bodies->len == 0 && usual_body(lines))
-                g_ptr_array_add(bodies, (gpointer)usual_body(lines));
+        add_bodies(bodies, lines, evidence, body_word);
+        add_bodies(bodies, lines, evidence, enclosed_word);
         return bodies;
 }
 

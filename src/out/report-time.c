@@ -151,8 +151,6 @@ void report_time(struct markup *markup, const struct roundup *roundup, gsize roo
         draw(markup, roundup);
         if (roundup->windows->len > DRAWN)
                 markup_element(markup, "p", "soft", "The first ones are drawn; the table has them all.");
-        markup_open(markup, "p");
-        markup_close(markup);
         markup_open(markup, "div");
         markup_attribute(markup, "class", "scroll");
         markup_open(markup, "table");

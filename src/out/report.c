@@ -111,7 +111,7 @@ static void write_mail(struct markup *markup, const struct roundup_mail *mail, b
         markup_close(markup);
         markup_open(markup, "td");
         if (has_resolution)
-                markup_text(markup, resolution_phrase(mail->resolution));
+                markup_text(markup, mail->done);
         else
                 write_cut(markup, mail->why);
         markup_close(markup);

@@ -13,6 +13,7 @@
 struct roundup_mail {
         gint64 id, date; /* G_MININT64: undated */
         enum resolution resolution;
+        const char *done; /* resolution_done(); static */
         bool is_root;
         char *vendor, *subject, *why, *link; /* NULL */
 };

@@ -146,8 +146,10 @@ static char *title_end(const struct maintenance *maintenance, const struct event
                 g_string_append_printf(end, " (%s)", reference);
         if (event->role == ROLE_BACKUP)
                 g_string_append(end, " (backup)");
-        if (event->is_all_day)
+        if (event->is_all_day && !event->is_day)
                 g_string_append(end, " (time TBD)");
+        if (event->start != MAINTENANCE_NO_TIME && event->end == MAINTENANCE_NO_TIME)
+                g_string_append(end, " (end not known)");
         return g_string_free(end, FALSE);
 }
 

@@ -3,6 +3,7 @@
 #include "reader/assemble.h"
 
 #include "base/limits.h"
+#include "reader/doubt-ground.h"
 #include "reader/meaning.h"
 #include "reader/row.h"
 #include "reader/value.h"
@@ -117,6 +118,17 @@ static struct window *add_window(GPtrArray *windows, struct window *window)
         return window;
 }
 
+/* Where rows of one window differ, what lies ahead for one line lies ahead for the window: the sheet calls off a line, not the work. */
+static void add_window_status(struct attempt *attempt, struct window *window, const struct row *row)
+{
+        const char *words = row_value(row, FIELD_STATUS);
+        enum status status = words ? meaning_status(attempt, words) : STATUS_NONE;
+        if (window->status && status && status != window->status)
+                doubt_add(attempt, "a circuit has another status: '%s'", words);
+        if (!window->status || status == STATUS_CONFIRMED)
+                window->status = status;
+}
+
 static void add_windows(struct attempt *attempt, struct notice *notice, const GPtrArray *rows, const char *ref)
 {
         for (guint i = 0; i < rows->len && notice->windows->len < LIMIT_WINDOWS; i++) {
@@ -128,8 +140,8 @@ static void add_windows(struct attempt *attempt, struct notice *notice, const GP
                         continue;
                 window = add_window(notice->windows, window);
                 add_row_circuit(attempt, window->circuits, row);
-                if (rows == attempt->windows && !window->status && row_value(row, FIELD_STATUS))
-                        window->status = meaning_status(attempt, row_value(row, FIELD_STATUS));
+                if (rows == attempt->windows)
+                        add_window_status(attempt, window, row);
         }
 }
 

@@ -3,10 +3,10 @@
 #include "reader/attempts.h"
 
 #include "reader/certain.h"
+#include "reader/doubt-word.h"
 #include "reader/doubt.h"
 #include "reader/evidence.h"
 #include "reader/meaning.h"
-#include "reader/retold.h"
 
 #include <string.h>
 
@@ -120,12 +120,12 @@ static void take(struct work *work, struct attempt *attempt, const struct claim 
         struct reading *reading = work->reading;
         const struct words *test = &attempt->rule->vendor->test;
         reading->kind = meaning_kind(attempt);
+        if (doubt_adopt_status(attempt, work->reader->filters->words, reading->kind))
+                reading->kind = meaning_kind(attempt);
         reading->emergency = meaning_nature(attempt, NATURE_EMERGENCY);
         reading->is_test = block_search_any(&work->search, &attempt->subject, test, NULL) ||
                            block_search_any(&work->search, &attempt->whole, test, NULL);
         doubt_find(attempt, work->reader->filters->words, reading->kind);
-        if (claim->by != CLAIM_GENERIC && attempt->doubts->len && retold_status(attempt, work->reader->filters->words))
-                reading->kind = meaning_kind(attempt);
         const char *cap = cap_of(work, claim, text);
         if (text->is_history && !cap)
                 doubt_own_words(work, attempt, reading->kind);

@@ -67,14 +67,20 @@ static void other_status(struct attempt *attempt, const struct doubt_words *word
         }
 }
 
-/* Most statuses are not spoken of at all, which one search tells for all lines. */
-static void other_status_in_opening(struct attempt *attempt, const struct doubt_words *words, unsigned others, const struct block *text)
+static struct block opening_of(const struct block *text)
 {
         struct block opening = *text;
         int n = 0;
         opening.end = text->start;
         for (struct block line = {0}; n < OPENING_LINES && block_next_line(text, &line) && line.start < text->start + OPENING_BYTES; n++)
                 opening.end = line.end;
+        return opening;
+}
+
+/* Most statuses are not spoken of at all, which one search tells for all lines. */
+static void other_status_in_opening(struct attempt *attempt, const struct doubt_words *words, unsigned others, const struct block *text)
+{
+        struct block opening = opening_of(text);
         for (int s = STATUS_NONE + 1; s < STATUS_COUNT; s++)
                 if (others & 1U << s && !block_search_any(attempt->search, &opening, &words->status[s], NULL))
                         others &= ~(1U << s);
@@ -181,6 +187,48 @@ void doubt_words_of_status(struct attempt *attempt, const struct doubt_words *wo
                 other_status_in_opening(attempt, words, others, &attempt->block);
         other_status_around(attempt, words, others);
         other_sentences(attempt, words, others);
+}
+
+/* The line in which one of the patterns says a status, other than that the work lasts longer; false where none does. */
+static bool is_told(struct attempt *attempt, const struct doubt_words *words, const struct words *patterns, const struct block *text,
+                    struct block *line)
+{
+        struct re_match match;
+        if (!block_search_any(attempt->search, text, patterns, &match))
+                return false;
+        *line = block_line_at(text, match.start);
+        return !doubt_is_skipped(attempt, line) && !block_search_any(attempt->search, line, &words->extended, NULL);
+}
+
+/* The one status that the subject, or a sentence of the opening, tells as what became of the work; STATUS_NONE where none or several. */
+static enum status told_status(struct attempt *attempt, const struct doubt_words *words, struct block *where)
+{
+        static const enum status fates[] = {STATUS_CANCELLED, STATUS_COMPLETED, STATUS_RESCHEDULED, STATUS_IN_PROCESS};
+        struct block opening = opening_of(&attempt->whole);
+        enum status told = STATUS_NONE;
+        for (gsize i = 0; i < G_N_ELEMENTS(fates); i++) {
+                if (!is_told(attempt, words, &words->status[fates[i]], &attempt->subject, where) &&
+                    !is_told(attempt, words, &words->sentence[fates[i]], &opening, where))
+                        continue;
+                if (told)
+                        return STATUS_NONE;
+                told = fates[i];
+        }
+        return told;
+}
+
+bool doubt_adopt_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
+{
+        struct block line = {0};
+        bool is_open = kind == KIND_NEW || kind == KIND_REMINDER || kind == KIND_UPDATE || kind == KIND_CONFIRMED || kind == KIND_OTHER ||
+                       (kind == KIND_POSTPONED && is_status_of(attempt, STATUS_CONFIRMED));
+        enum status told = words && is_open ? told_status(attempt, words, &line) : STATUS_NONE;
+        if (!told || is_status_of(attempt, told))
+                return false;
+        for (guint i = 0; i < attempt->notices->len; i++)
+                ((struct notice *)attempt->notices->pdata[i])->status = told;
+        doubt_status(attempt, told, &line);
+        return true;
 }
 
 void doubt_words_of_status_in(struct attempt *attempt, const struct doubt_words *words, enum kind kind, const struct block *lines)

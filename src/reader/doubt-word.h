@@ -14,4 +14,8 @@ void doubt_words_of_status_in(struct attempt *attempt, const struct doubt_words 
 /* Doubt words of another role beside a window that was read as primary. */
 void doubt_words_of_role(struct attempt *attempt, const struct doubt_words *words);
 
+/* The filter read work that lies ahead, while subject or a sentence tells what became of it: that status is taken instead, with a doubt.
+ * true if so. */
+bool doubt_adopt_status(struct attempt *attempt, const struct doubt_words *words, enum kind kind);
+
 #endif

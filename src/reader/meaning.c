@@ -16,9 +16,9 @@ static int member_of(struct search *search, const struct words *patterns, int co
         return 0;
 }
 
-static void doubt(struct attempt *attempt, const char *what, const char *words)
+/* One doubt for all that say the same. The phrase is taken over. */
+static void doubt(struct attempt *attempt, char *phrase)
 {
-        char *phrase = g_strdup_printf("the filter has no %s for '%s'", what, words);
         if (g_ptr_array_find_with_equal_func(attempt->doubts, phrase, g_str_equal, NULL))
                 g_free(phrase);
         else
@@ -36,7 +36,7 @@ enum status meaning_status(struct attempt *attempt, const char *words)
                 found = member_of(attempt->search, attempt->generic->status, STATUS_COUNT, words);
         else if (found)
                 return (enum status)found;
-        doubt(attempt, "status", words);
+        doubt(attempt, g_strdup_printf("the filter has no status for '%s'", words));
         return (enum status)found;
 }
 
@@ -77,19 +77,36 @@ static int impact_told(struct attempt *attempt, const char *words)
         return found || !rest ? found : IMPACT_NO_IMPACT;
 }
 
+/* An outage beside words that services go on is that of something else, as of a building's power, unless it is told how long it lasts or
+ * what it takes away. Where none is left once those words are gone, they were all that spoke of it. */
+static int spared(struct attempt *attempt, int found, const char *words)
+{
+        bool may_be = attempt->words && (!found || found == IMPACT_OUTAGE);
+        g_autofree char *rest = may_be ? without(attempt->search, &attempt->words->spared, words) : NULL;
+
+        if (!rest)
+                return found;
+        int left = member_of(attempt->search, attempt->rule->vendor->impact, IMPACT_COUNT, rest);
+        if (left != IMPACT_OUTAGE)
+                return left ? left : IMPACT_NO_IMPACT;
+        doubt(attempt, g_strdup_printf("words of an outage, and of none: '%s'", words));
+        struct block block = block_of("value", rest);
+        return block_search_any(attempt->search, &block, &attempt->words->suffered, NULL) ? IMPACT_OUTAGE : IMPACT_NO_IMPACT;
+}
+
 enum impact meaning_impact(struct attempt *attempt, const char *words)
 {
         const struct words none = {0};
         if (!words)
                 return IMPACT_NONE;
-        int found = impact_told(attempt, words);
+        int found = spared(attempt, impact_told(attempt, words), words);
         if (!found)
                 found = MAX(impact_from_word(words), 0);
         if (found || value_is_empty(words, &none) || value_is_empty(words, &attempt->rule->vendor->empty))
                 return (enum impact)found;
         if (attempt->generic)
                 found = member_of(attempt->search, attempt->generic->impact, IMPACT_COUNT, words);
-        doubt(attempt, "impact", words);
+        doubt(attempt, g_strdup_printf("the filter has no impact for '%s'", words));
         return (enum impact)found;
 }
 

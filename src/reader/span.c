@@ -6,9 +6,11 @@
 #include "data/mail.h"
 #include "reader/when.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#define DAY (24 * 60 * 60)
+#define DAY  (24 * 60 * 60)
+#define NEAR (30 * DAY)
 
 enum { LONGEST_DAYS = 31 }; /* a window beyond is most often a day read for a month */
 
@@ -248,6 +250,26 @@ static void check_weekday(const struct span *span, const struct point *point, gi
                 doubt(span, "the weekday of '%s' is not that of the date", point->text);
 }
 
+static bool is_numbers(const char *text)
+{
+        int first, second;
+        return sscanf(text, "%2d%*1[./-]%2d%*1[./-]%*2d", &first, &second) == 2;
+}
+
+/* Day and month as numbers may stand in the other order, for not all desks of a vendor write alike: what is far from the mail and, read so,
+ * would follow it closely, is not certain. */
+static void check_order(const struct span *span, const struct point *point, gint64 at)
+{
+        struct civil other = {.year = point->when.year, .month = point->when.day, .day = point->when.month};
+        gint64 written = span->clock->written;
+        if (at == READING_NO_TIME || written == MAIL_NO_DATE || point->when.weekday || !is_numbers(point->text) || !is_date(&other))
+                return;
+        g_autoptr(GDateTime) day = g_date_time_new_utc(other.year, other.month, other.day, 12, 0, 0);
+        gint64 after = g_date_time_to_unix(day) - written;
+        if (after > -DAY && after < NEAR && ABS(at - written) > 2 * NEAR)
+                doubt(span, "day and month of '%s' may stand in the other order", point->text);
+}
+
 static gint64 instant_of(const struct span *span, const struct point *point, const struct point *other, gint64 near)
 {
         bool is_ambiguous = false;
@@ -260,6 +282,7 @@ static gint64 instant_of(const struct span *span, const struct point *point, con
         if (is_ambiguous)
                 doubt(span, "'%s' is ambiguous in its zone", point->text);
         check_weekday(span, point, near);
+        check_order(span, point, at);
         return at;
 }
 
