@@ -12,7 +12,7 @@
 #define DAY  (24 * 60 * 60)
 #define NEAR (30 * DAY)
 
-enum { LONGEST_DAYS = 31 }; /* a window beyond is most often a day read for a month */
+enum { MONTH = 31 * DAY }; /* beyond it, a day was most often read for a month */
 
 /* All that stays the same while one window is read. */
 struct span {
@@ -323,7 +323,7 @@ static struct window *window_of(const struct span *span, struct point *start, st
                 doubt(span, "the window '%s' has not both ends", window->written);
         else if (window->end <= window->start)
                 doubt(span, "the window '%s' ends before it starts", window->written);
-        else if (window->end - window->start > LONGEST_DAYS * DAY)
+        else if (window->end - window->start > MONTH && is_numbers(start->text))
                 doubt(span, "the window '%s' is of more than a month", window->written);
         return window;
 }
