@@ -11,7 +11,7 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeParser, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeObject, g_object_unref)
 
 /* What is left of the limits, over a message and all that it encloses. */
 struct budget {
@@ -109,7 +109,6 @@ static char *header_value(GMimeHeader *field)
         return g_steal_pointer(&value);
 }
 
-/* GMime keeps the fields of a message and those of its body (Content-...) apart: these come last. */
 static void read_headers(struct mail *mail, GMimeObject *object)
 {
         GMimeHeaderList *fields = g_mime_object_get_header_list(object);
@@ -302,11 +301,8 @@ static void read_leaf(struct mail *mail, GMimePart *leaf, struct budget *budget)
                 read_part(mail, leaf, bytes, budget);
 }
 
-static void read_mail(struct mail *mail, GMimeMessage *message, struct budget *budget)
+static void read_body(struct mail *mail, GMimeObject *body, struct budget *budget)
 {
-        GMimeObject *body = g_mime_message_get_mime_part(message);
-
-        read_headers(mail, GMIME_OBJECT(message));
         if (body)
                 read_headers(mail, body);
         read_facts(mail);
@@ -314,6 +310,7 @@ static void read_mail(struct mail *mail, GMimeMessage *message, struct budget *b
                 read_entity(mail, body, budget);
 }
 
+/* GMime keeps the fields of a message that another encloses and those of its body (Content-...) apart: these come last. */
 static void read_enclosed(struct mail *mail, GMimeMessagePart *part, struct budget *budget)
 {
         GMimeMessage *message = g_mime_message_part_get_message(part);
@@ -323,7 +320,8 @@ static void read_enclosed(struct mail *mail, GMimeMessagePart *part, struct budg
                 return;
         enclosed = mail_new();
         g_ptr_array_add(mail->enclosed, enclosed);
-        read_mail(enclosed, message, budget);
+        read_headers(enclosed, GMIME_OBJECT(message));
+        read_body(enclosed, g_mime_message_get_mime_part(message), budget);
 }
 
 /* Walk the tree that GMime built. preflight() has bounded it, unless GMime and it see a structure differently. */
@@ -347,7 +345,8 @@ static void read_entity(struct mail *mail, GMimeObject *entity, struct budget *b
         budget->depth++;
 }
 
-static GMimeMessage *parse(GBytes *bytes)
+/* As a part that has all fields of the message: of a message GMime would parse each field for which it has a grammar. */
+static GMimeObject *parse(GBytes *bytes)
 {
         static const char *const charsets[] = {"utf-8", "windows-1252", NULL};
         gsize length = 0;
@@ -355,12 +354,12 @@ static GMimeMessage *parse(GBytes *bytes)
         g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(text ? text : "", length);
         g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
         GMimeParserOptions *options = g_mime_parser_options_new();
-        GMimeMessage *message;
+        GMimeObject *body;
 
         g_mime_parser_options_set_fallback_charsets(options, (const char **)charsets);
-        message = g_mime_parser_construct_message(parser, options);
+        body = g_mime_parser_construct_part(parser, options);
         g_mime_parser_options_free(options);
-        return message;
+        return body;
 }
 
 /* What GMime sees no message in: text without a header. */
@@ -381,11 +380,11 @@ static void read_headerless(struct mail *mail, GBytes *bytes, struct budget *bud
 static void read_message(struct mail *mail, GBytes *bytes, struct budget *budget)
 {
         g_autoptr(GBytes) checked = preflight(bytes, mail->notes);
-        g_autoptr(GMimeMessage) message = parse(checked);
+        g_autoptr(GMimeObject) body = parse(checked);
         mail->is_partial = mail->notes->len > 0;
 
-        if (message)
-                read_mail(mail, message, budget);
+        if (body)
+                read_body(mail, body, budget);
         else
                 read_headerless(mail, checked, budget);
 }

@@ -348,18 +348,23 @@ static void scan_mail(struct scan *scan)
         }
 }
 
-/* A BOM, the line in which mailboxes and Exim give the envelope sender, and empty lines before the header. */
+/* An empty line before the header, or one in which mailboxes and Exim give the envelope sender. */
+static bool is_before_header(struct span line)
+{
+        static const char *const starts[] = {"From ", ">From "};
+
+        for (gsize i = 0; i < G_N_ELEMENTS(starts); i++)
+                if (line.length >= strlen(starts[i]) && memcmp(line.text, starts[i], strlen(starts[i])) == 0)
+                        return true;
+        return is_blank_line(line);
+}
+
+/* GMime takes such lines for a broken header, in which it sees no mail. */
 static void skip_envelope(struct scan *scan)
 {
-        static const char *const starts[] = {"\xef\xbb\xbf", "From ", ">From "};
-
-        for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
-                gsize length = strlen(starts[i]);
-                if ((gsize)(scan->end - scan->at) < length || memcmp(scan->at, starts[i], length) != 0)
-                        continue;
-                scan->at += i == 0 ? length : next_line(scan).length;
-        }
-        while (scan->at < scan->end && is_blank_line(next_line(scan)))
+        if (scan->end - scan->at >= 3 && memcmp(scan->at, "\xef\xbb\xbf", 3) == 0)
+                scan->at += 3;
+        while (scan->at < scan->end && is_before_header(next_line(scan)))
                 scan->at += next_line(scan).length;
 }
 
