@@ -10,6 +10,7 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeFilter, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeParser, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeObject, g_object_unref)
@@ -178,48 +179,41 @@ static void read_facts(struct mail *mail)
         mail->received = read_received(mail);
 }
 
-static GBytes *stream_bytes(GMimeStream *stream)
+/* The content of a part as it was sent: GMime leaves it where it stands in the mail. */
+static struct span raw_content(GMimePart *part)
 {
-        GByteArray *array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+        GMimeDataWrapper *content = g_mime_part_get_content(part);
+        GMimeStream *stream = content ? g_mime_data_wrapper_get_stream(content) : NULL;
 
-        return g_bytes_new(array->data, array->len);
+        if (!stream)
+                return (struct span){"", 0};
+        return (struct span){(char *)g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream))->data + stream->bound_start,
+                             (gsize)g_mime_stream_length(stream)};
 }
 
-/* Text that claims to be base64 and has words in it is the text itself; NULL where it is not so. Caller unrefs. */
-static GBytes *false_base64(GMimePart *part)
+/* Text that claims to be base64 and has words in it is the text itself. */
+static gboolean is_false_base64(GMimePart *part, struct span raw)
 {
-        GMimeStream *encoded = g_mime_data_wrapper_get_stream(g_mime_part_get_content(part));
-        g_autoptr(GMimeStream) raw = g_mime_stream_mem_new();
-        g_autoptr(GBytes) bytes = NULL;
         g_autofree char *head = NULL;
 
         if (!GMIME_IS_TEXT_PART(part) || g_mime_part_get_content_encoding(part) != GMIME_CONTENT_ENCODING_BASE64)
-                return NULL;
-        g_mime_stream_reset(encoded);
-        g_mime_stream_write_to_stream(encoded, raw);
-        bytes = stream_bytes(raw);
-        g_mime_stream_reset(encoded);
-        if (g_bytes_get_size(bytes) == 0)
-                return NULL;
-        head = g_strstrip(g_strndup(g_bytes_get_data(bytes, NULL), MIN(g_bytes_get_size(bytes), 512)));
-        return strchr(head, ' ') ? g_steal_pointer(&bytes) : NULL;
+                return FALSE;
+        head = g_strstrip(g_strndup(raw.text, MIN(raw.length, 512)));
+        return strchr(head, ' ') != NULL;
 }
 
 /* The content of a part with its transfer encoding undone. Caller unrefs. */
 static GBytes *part_content(struct mail *mail, GMimePart *part)
 {
-        GMimeDataWrapper *content = g_mime_part_get_content(part);
-        g_autoptr(GMimeStream) decoded = g_mime_stream_mem_new();
-        GBytes *bytes;
+        struct span raw = raw_content(part);
+        g_autoptr(GMimeFilter) filter = g_mime_filter_basic_new(g_mime_part_get_content_encoding(part), FALSE);
+        gsize unused;
 
-        if (!content)
-                return g_bytes_new(NULL, 0);
-        if ((bytes = false_base64(part))) {
+        if (is_false_base64(part, raw))
                 note(mail, "a part is said to be base64, and is not");
-                return bytes;
-        }
-        g_mime_data_wrapper_write_to_stream(content, decoded);
-        return stream_bytes(decoded);
+        else
+                g_mime_filter_filter(filter, (char *)raw.text, raw.length, 0, (char **)&raw.text, &raw.length, &unused);
+        return g_bytes_new(raw.text, raw.length);
 }
 
 /* Cut a text at a limit, between letters. */
@@ -358,14 +352,6 @@ static void read_entity(struct mail *mail, GMimeObject *entity, struct budget *b
         budget->depth++;
 }
 
-static GMimeObject *parse(GMimeStream *stream)
-{
-        g_mime_stream_reset(stream);
-        g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-
-        return g_mime_parser_construct_part(parser, NULL);
-}
-
 /* What GMime sees no message in: text without a header. */
 static void read_headerless(struct mail *mail, GBytes *bytes, struct budget *budget)
 {
@@ -386,7 +372,9 @@ static void read_message(struct mail *mail, GBytes *bytes, struct budget *budget
 {
         g_autoptr(GBytes) checked = preflight(bytes, mail->notes);
         g_autoptr(GMimeStream) rest = g_mime_stream_mem_new();
-        g_autoptr(GMimeObject) body = read_fields(mail, checked, rest) ? parse(rest) : NULL;
+        gboolean is_mail = read_fields(mail, checked, rest) && g_mime_stream_reset(rest) == 0;
+        g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(rest);
+        g_autoptr(GMimeObject) body = is_mail ? g_mime_parser_construct_part(parser, NULL) : NULL;
         mail->is_partial = mail->notes->len > 0;
 
         if (body)
