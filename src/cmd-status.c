@@ -189,6 +189,12 @@ static int show(const struct options *options, const struct setup *setup)
         return cmd_finish("status", status);
 }
 
+static void print_unknown(const GError *error)
+{
+        struct paint paint = paint_of(stdout);
+        paint_print(&paint, STYLE_PLAIN, "MAILCLINIC UNKNOWN - %s\n", error->message);
+}
+
 int cmd_status(int argc, char **argv)
 {
         struct options options = {0};
@@ -200,7 +206,7 @@ int cmd_status(int argc, char **argv)
         if (setup)
                 status = show(&options, setup);
         else if (options.check)
-                printf("MAILCLINIC UNKNOWN - %s\n", error->message);
+                print_unknown(error);
         setup_free(setup);
         setup_options_clear(&options.setup);
         if (error && options.check)

@@ -6,10 +6,10 @@
 #include "cmd.h"
 #include "desk-listen.h"
 #include "desk-serve.h"
+#include "out/paint.h"
 #include "reader/page.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -160,7 +160,7 @@ int main(int argc, char **argv)
         struct options options = {0};
         struct desk desk = {0};
         g_autoptr(GError) error = NULL;
-        setlocale(LC_CTYPE, ""); /* what we say is English, with points in numbers */
+        paint_begin(true);
         signal(SIGPIPE, SIG_IGN);
         signal(SIGXFSZ, SIG_IGN); /* a full disk is an error that the page tells of */
         if (parse(&options, &argc, &argv, &error) && prepare(&desk, &options, &error))

@@ -3,8 +3,8 @@
 #include "flush.h"
 
 #include "base/fail.h"
-#include "base/visible.h"
 #include "out/owner.h"
+#include "out/paint.h"
 #include "out/rehearsal-tracker.h"
 #include "out/tracker.h"
 #include "reader/duty.h"
@@ -31,10 +31,13 @@ static bool say_once(struct round *round, const char *note, const char *why, GEr
 static void tell(const struct round *round, const struct pending *act, const struct outcome *outcome)
 {
         static const char *const words[] = {[ACT_CREATE_TASK] = "create", [ACT_COMMENT_TASK] = "comment", [ACT_REOPEN_TASK] = "reopen"};
-        g_autofree char *why = visible_text(outcome->why);
+        struct paint paint = paint_of(stdout);
         if (outcome->sent != SENT_HELD || round->flush->is_dry)
-                printf("tracker=%s issue=%s act=%s fate=%s %s\n", round->flush->settings->tracker.parent, act->uid, words[act->kind],
-                       flush_fate(outcome->sent), outcome->sent == SENT_DONE ? outcome->did : why);
+                paint_print(&paint, STYLE_PLAIN, "tracker=%s issue=%s act=%s fate=%s %s\n", round->flush->settings->tracker.parent,
+                            act->uid, words[act->kind], flush_fate(outcome->sent),
+                            outcome->sent == SENT_DONE ? outcome->did
+                            : outcome->why             ? outcome->why
+                                                       : "");
 }
 
 /* Only refusals count as tries: what waits, or finds the server away, is not parked for that. */

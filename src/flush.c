@@ -9,12 +9,12 @@
 #include "issue-import.h"
 #include "out/caldav.h"
 #include "out/http.h"
+#include "out/paint.h"
 #include "out/rehearsal.h"
 #include "out/wording.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -76,9 +76,10 @@ static char *label_of(const struct round *round)
 
 static void tell(const struct round *round, const struct pending *act, const struct outcome *outcome)
 {
-        g_autofree char *why = visible_text(outcome->why);
-        const char *words = outcome->sent == SENT_DONE ? outcome->did : why;
-        printf("calendar=%s uid=%s fate=%s %s\n", round->target->name, act->uid, flush_fate(outcome->sent), words);
+        struct paint paint = paint_of(stdout);
+        const char *words = outcome->sent == SENT_DONE ? outcome->did : outcome->why ? outcome->why : "";
+        paint_print(&paint, STYLE_PLAIN, "calendar=%s uid=%s fate=%s %s\n", round->target->name, act->uid, flush_fate(outcome->sent),
+                    words);
 }
 
 /* Write down what became of an act. */
@@ -320,6 +321,6 @@ static int flush_main(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-        setlocale(LC_CTYPE, ""); /* what we say is English, with points in numbers */
+        paint_begin(true);
         return argc && g_str_equal(argv[0], "issue") ? issue_network(argc, argv) : flush_main(argc, argv);
 }

@@ -4,8 +4,8 @@
 
 #include "base/fail.h"
 #include "cmd.h"
+#include "out/paint.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,14 +69,14 @@ static int refuse(const char *word)
         for (gsize i = 1; i < G_N_ELEMENTS(commands); i++)
                 if (distance(word, commands[i].name) < distance(word, nearest->name))
                         nearest = &commands[i];
-        fprintf(stderr, "mailclinic: no command '%s'; did you mean '%s'? See 'mailclinic --help'.\n", word, nearest->name);
+        g_printerr("mailclinic: no command '%s'; did you mean '%s'? See 'mailclinic --help'.\n", word, nearest->name);
         return EX_USAGE;
 }
 
 int main(int argc, char **argv)
 {
-        setlocale(LC_CTYPE, ""); /* what we say is English, with points in numbers */
         const char *word = argc > 1 ? argv[1] : "";
+        paint_begin(strcmp(word, "deliver") != 0); /* a mail server shows nothing, and has many mails */
         for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
                 if (strcmp(word, commands[i].name) == 0)
                         return commands[i].run(argc - 1, argv + 1);

@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "out/digest.h"
+#include "out/paint.h"
 #include "out/report.h"
 #include "roundup-fill.h"
 
@@ -100,7 +101,8 @@ static void print_digest(const struct roundup_options *options, const struct rou
         bool is_plain = g_strcmp0(options->format, "text") == 0;
         g_autofree char *text =
                 options->mail ? digest_mail(roundup, options->mail) : digest_text(roundup, is_plain ? DIGEST_PLAIN : DIGEST_MARKDOWN);
-        fputs(text, stdout);
+        struct paint paint = paint_of(stdout);
+        paint_text(&paint, text);
 }
 
 bool publish_roundup(const struct roundup_options *options, struct ledger *ledger, const struct settings *settings, GError **error)

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Tables on a terminal: no wider than it is, coloured unless NO_COLOR says not to; whole and plain where it is none.
+# Tables on a terminal: no wider than it is, coloured unless NO_COLOR says not to, in letters that it has; whole, plain and in UTF-8 where it
+# is none.
 # In: samples; script(1). Out: TAP.
 top=$(cd "${srcdir:-.}" && pwd)
 program=$PWD/mailclinic
@@ -29,7 +30,7 @@ widest() {
 "$program" replay "$top/samples/zayo" "$top/samples/telstra" "$top/samples/netflix" >/dev/null 2>&1
 "$program" replay --stream root "$top/samples/root/cron" >/dev/null 2>&1
 for words in 'review list' 'review list --resolved' 'issue list --all'; do
-        for width in 200 80; do
+        for width in 200 80 40; do
                 on $width "$words"
                 [ "$(wc -l <"$work/out")" -gt 1 ] && [ "$(widest)" -le $width ]
                 ok "$words: within $width columns" $?
@@ -44,7 +45,79 @@ for words in 'review list' 'review list --resolved' 'issue list --all'; do
         ! coloured && [ -s "$work/out" ] && ! grep -q '…' "$work/out"
         ok "$words: plain and whole where it is no terminal" $?
 done
-on 80 'review list'
-grep -q 'a cancellation or' "$work/out"
-ok 'why it needs you is there at 80 columns' $?
+for width in 80 40; do
+        on $width 'review list'
+        grep -q 'a cancellation or' "$work/out"
+        ok "why it needs you is there at $width columns" $?
+done
+on 40 "replay --dry-run '$top/samples/zayo'" && sed -i '/mails read/d' "$work/out"
+[ "$(wc -l <"$work/out")" -gt 9 ] && [ "$(widest)" -le 40 ] && grep -q '^ .*medium' "$work/out"
+ok 'replay --dry-run: within 40 columns' $?
+
+# A locale without UTF-8: what is shown has the same shape in other letters; what is written has the same bytes.
+cat >"$work/letters.eml" <<'END'
+From: =?UTF-8?B?w4lsw6ltZW50cw==?= <noc@zayo.com>
+Subject: =?UTF-8?B?Q2Fmw6kg4oCcd29ya+KAnSDihpIg5pel5pysIPCfmIA=?= Notice
+Date: Sat, 01 Mar 2031 08:00:00 +0000
+Message-ID: <letters@zayo.example>
+Content-Type: text/plain; charset=utf-8
+
+Café — “work”… 日本 😀 → é · Ａ │ ✓ end
+END
+sed 's/^Subject:.*/Subject: Cron <root@web1> café → 日本/; s/^From:.*/From: Cron Daemon <root@web1.example.net>/; s/<letters/<cron/' "$work/letters.eml" >"$work/cron.eml"
+printf 'vendor: [\n' >"$work/é—日.yaml"
+printf 'ledger: %s\n' "$work/Büro—日" >"$work/config.yaml"
+"$program" replay -c "$work/config.yaml" "$work/letters.eml" >/dev/null 2>&1
+"$program" replay -c "$work/config.yaml" -s root "$work/cron.eml" >/dev/null 2>&1
+
+# shape FILE: how wide each line is, colours aside.
+shape() {
+        sed "s/$(printf '\033')\[[0-9;]*m//g; /mails read/d" "$1" | while IFS= read -r line; do wc -L <<<"$line"; done
+}
+told="-c '$work/config.yaml'"
+for words in "explain $told '$work/letters.eml'" "explain $told -s root '$work/cron.eml'" "replay --dry-run $told '$work/letters.eml'" \
+        "replay --dry-run --why $told '$work/letters.eml'" "review list $told" "review show 1 $told" "status $told" \
+        "issue list --all $told" "fingerprint '$work/cron.eml'" "check '$work/é—日.yaml'" "publish --digest $told" "explain '$work/none—é'"; do
+        on 80 "$words"
+        shape "$work/out" >"$work/shape"
+        mv "$work/out" "$work/utf8"
+        for locale in C POSIX; do
+                LC_ALL=$locale on 80 "$words"
+                LC_ALL=C grep -q "$(printf '[\200-\377]')" "$work/utf8" && ! LC_ALL=C grep -q "$(printf '[\200-\377]')" "$work/out" &&
+                        cmp -s <(shape "$work/out") "$work/shape"
+                ok "$locale: $(sed "s/ -c .*//; s/ '.*//" <<<"$words"): nothing but ASCII, each line as wide as in UTF-8" $?
+        done
+done
+LC_ALL=C on 200 "review show 1 $told"
+grep -qF 'Cafe - "work"~ ???? ?? > e . A  | ? end' "$work/out"
+ok 'C: something like each letter is shown' $?
+LC_ALL=C on 200 "review list --json $told"
+grep -qF 'Café “work” → 日本' "$work/out"
+ok 'C: JSON is UTF-8 on a terminal, too' $?
+
+if localedef -i en_US -f ISO-8859-1 "$work/en_US.ISO-8859-1" >/dev/null 2>&1; then
+        # The shell itself looks for the locale elsewhere, and says so.
+        { LOCPATH=$work LC_ALL=en_US.ISO-8859-1 on 200 "review show 1 $told"; } 2>/dev/null
+        grep -qF 'Café - "work"~ ???? ?? > e · A  | ? end' <(iconv -f ISO-8859-1 -t UTF-8 "$work/out")
+        ok 'ISO-8859-1: the letters that it has' $?
+else
+        n=$((n + 1))
+        echo "ok $n # SKIP no locale can be made here"
+fi
+
+# written WHERE LOCALE: all that goes into files and pipes; times of today aside.
+written() {
+        mkdir "$work/$1"
+        for words in "explain $told '$work/letters.eml'" "explain --json $told '$work/letters.eml'" "replay -n $told '$work/letters.eml'" \
+                "replay -n --format csv $told '$work/letters.eml'" "replay -n --format html $told '$work/letters.eml'" "review show 1 $told" \
+                "status --json $told" "issue list --all --json $told" "fingerprint '$work/cron.eml'" "check '$work/é—日.yaml'" \
+                "publish --feed '$work/$1.ics' --report '$work/$1.html' --digest --mail clinic@example.org $told" "explain '$work/none—é'"; do
+                LC_ALL=$2 sh -c "'$program' $words" 2>&1 </dev/null | sed '/mails read/d; s/"queue_age":[0-9]*//; s/oldest for [^,]*//'
+        done >"$work/$1/all"
+        cat "$work/$1.ics" "$work/$1.html" >>"$work/$1/all"
+}
+written there C.UTF-8
+written here C
+cmp "$work/here/all" "$work/there/all" >"$work/out" 2>&1 && [ "$(grep -c '日' "$work/here/all")" -gt 10 ]
+ok 'C: what is written is UTF-8 all the same' $?
 echo "1..$n"

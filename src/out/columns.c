@@ -45,17 +45,22 @@ void columns_add(struct columns *columns, const struct cell *cells)
         }
 }
 
-/* Take from the widest until all of them fit, so that each says something. */
+/* Take from the widest until all of them fit, so that each says something. Where they cannot, a row flows over several lines, and each
+ * cell has a line's room. */
 static void narrow(int *width, guint n, int room)
 {
-        int all = -GAP;
-        for (guint i = 0; i < n; i++)
+        int all = -GAP, least = -GAP;
+        for (guint i = 0; i < n; i++) {
                 all += width[i] + GAP;
+                least += MIN(width[i], AT_LEAST) + GAP;
+        }
+        for (guint i = 0; least > room && i < n; i++)
+                width[i] = CLAMP(width[i], 0, MAX(room - FLOW_INDENT, AT_LEAST));
+        if (least > room)
+                return;
         for (guint widest = 0; all > room; all--, widest = 0) {
                 for (guint i = 1; i < n; i++)
                         widest = width[i] > width[widest] ? i : widest;
-                if (width[widest] <= AT_LEAST)
-                        return;
                 width[widest]--;
         }
 }
@@ -82,7 +87,13 @@ static int *widths(const struct columns *columns, const struct paint *paint, int
 static void print_row(const struct columns *columns, const struct paint *paint, const int *width, int indent, const struct cell *row)
 {
         int blanks = indent; /* printed only before a cell, so that no line ends in blanks */
+        int at = indent;
         for (guint i = 0; i < columns->n; i++) {
+                if (paint->is_terminal && i > 0 && at + width[i] > paint->width) {
+                        fputc('\n', paint->out);
+                        at = blanks = indent + FLOW_INDENT;
+                }
+                at += width[i] + GAP;
                 g_autofree char *text = visible_cut(row[i].text, width[i]);
                 int fill = width[i] - visible_width(text);
                 if (columns->column[i].is_number)

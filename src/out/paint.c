@@ -1,7 +1,9 @@
 /* Painting for people: what the stream can show, and text in one of a few styles that say what it means.
- * In: text. Out: on the stream, with escape sequences only where it is a colour terminal; text is made visible. */
+ * In: text. Out: on the stream, with escape sequences only where it is a colour terminal; text is made visible, in the terminal's charset.
+ */
 #include "out/paint.h"
 
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -38,8 +40,50 @@ struct paint paint_of(FILE *out)
         if (paint.is_terminal) {
                 paint.has_colour = wants_colour();
                 paint.width = terminal_width(fd);
+                paint.charset = g_get_charset(&paint.charset) ? NULL : paint.charset;
         }
         return paint;
+}
+
+/* As many columns of ASCII: the head of an arrow, a letter without its accent; "?" where nothing is like it. */
+static void append_like(GString *out, const char *character)
+{
+        static const struct {
+                const char *sign;
+                char like;
+        } signs[] = {{"…", '~'}, {"→", '>'}, {"·", '.'}};
+        g_autofree char *ascii = g_str_to_ascii(character, "C");
+        char like = *g_strstrip(ascii);
+        for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+                if (g_str_equal(character, signs[i].sign))
+                        like = signs[i].like;
+        for (int left = visible_width(character); left > 0; left--) {
+                g_string_append_c(out, like ? like : ' ');
+                like = like == '?' ? '?' : '\0';
+        }
+}
+
+static char *in_charset(const char *text, const char *charset)
+{
+        GString *out = g_string_sized_new(strlen(text));
+        g_autofree char *valid = g_utf8_make_valid(text, -1);
+        for (const char *p = valid, *next; *p; p = next) {
+                next = g_utf8_next_char(p);
+                g_autofree char *character = g_strndup(p, (gsize)(next - p));
+                g_autofree char *converted =
+                        (guchar)*p < 0x80 ? g_strdup(character) : g_convert(character, -1, charset, "UTF-8", NULL, NULL, NULL);
+                if (converted)
+                        g_string_append(out, converted);
+                else
+                        append_like(out, character);
+        }
+        return g_string_free(out, FALSE);
+}
+
+void paint_text(const struct paint *paint, const char *text)
+{
+        g_autofree char *converted = paint->charset && !g_str_is_ascii(text) ? in_charset(text, paint->charset) : NULL;
+        fputs(converted ? converted : text, paint->out);
 }
 
 void paint_print(const struct paint *paint, enum style style, const char *format, ...)
@@ -54,5 +98,22 @@ void paint_print(const struct paint *paint, enum style style, const char *format
         text[strlen(text) - newlines] = '\0';
         g_autofree char *visible = visible_text(text);
         bool is_styled = paint->has_colour && escape[style] && *visible;
-        fprintf(paint->out, "%s%s%s%s", is_styled ? escape[style] : "", visible, is_styled ? "\033[0m" : "", format + length - newlines);
+        fputs(is_styled ? escape[style] : "", paint->out);
+        paint_text(paint, visible);
+        fprintf(paint->out, "%s%s", is_styled ? "\033[0m" : "", format + length - newlines);
+}
+
+static void print_error(const char *text)
+{
+        struct paint paint = paint_of(stderr);
+        paint_text(&paint, text);
+        fflush(stderr);
+}
+
+/* GLib would write a log, too, in the charset of the locale. */
+void paint_begin(bool wants_locale)
+{
+        if (wants_locale)
+                setlocale(LC_CTYPE, ""); /* what we say is English, with points in numbers */
+        g_set_printerr_handler(print_error);
 }

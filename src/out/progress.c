@@ -41,8 +41,10 @@ void progress_free(struct progress *progress)
 /* Blanks and no escape sequence wipe the rest, so that the dumbest terminal will do; the last column is left free lest it wraps. */
 static void draw(const char *line)
 {
-        int width = paint_of(stderr).width - 1;
-        fprintf(stderr, "\r%s%*s", line, MAX(width - visible_width(line), 0), "");
+        struct paint paint = paint_of(stderr);
+        fputc('\r', stderr);
+        paint_text(&paint, line);
+        fprintf(stderr, "%*s", MAX(paint.width - 1 - visible_width(line), 0), "");
         fflush(stderr);
 }
 

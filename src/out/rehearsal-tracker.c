@@ -2,7 +2,7 @@
  * In: requests. Out: their text. */
 #include "out/rehearsal-tracker.h"
 
-#include "base/visible.h"
+#include "out/paint.h"
 
 #include <string.h>
 
@@ -27,11 +27,10 @@ static json_t *params_of(const struct request *request)
 
 static void print_lines(FILE *out, const char *text)
 {
+        struct paint paint = paint_of(out);
         g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-        for (char **line = lines; *line; line++) {
-                g_autofree char *shown = visible_text(*line);
-                fprintf(out, "%s\n", shown);
-        }
+        for (char **line = lines; *line; line++)
+                paint_print(&paint, STYLE_PLAIN, "%s\n", *line);
 }
 
 static void print(FILE *out, const struct request *request, const json_t *params)

@@ -2,7 +2,7 @@
  * In: requests. Out: their text, without secrets since none are in them. */
 #include "out/rehearsal.h"
 
-#include "base/visible.h"
+#include "out/paint.h"
 
 #include <stdio.h>
 
@@ -19,23 +19,17 @@ static const struct {
         {"DELETE", 204, ""},
 };
 
-static void print_line(FILE *out, const char *line)
-{
-        g_autofree char *shown = visible_text(line);
-        fprintf(out, "%s\n", shown);
-}
-
 static void print(FILE *out, const struct request *request)
 {
-        g_autofree char *first = g_strdup_printf("%s %s", request->method, request->url);
+        struct paint paint = paint_of(out);
         g_auto(GStrv) lines = g_strsplit(request->body ? request->body : "", "\r\n", -1);
-        print_line(out, first);
+        paint_print(&paint, STYLE_PLAIN, "%s %s\n", request->method, request->url);
         for (const char *const *header = request->headers; header && *header; header++)
-                print_line(out, *header);
+                paint_print(&paint, STYLE_PLAIN, "%s\n", *header);
         fputc('\n', out);
         for (char **line = lines; *line; line++)
                 if (**line)
-                        print_line(out, *line);
+                        paint_print(&paint, STYLE_PLAIN, "%s\n", *line);
         fputc('\n', out);
 }
 

@@ -60,10 +60,16 @@ static int width_of(const struct paint *paint, const struct row *row, int column
 static void print_row(const struct paint *paint, const struct row *row)
 {
         int blanks = 0; /* printed only before a cell, so that no line ends in blanks */
+        int at = 0;
         for (int i = 0; i < COLUMNS; i++) {
                 int width = width_of(paint, row, i);
                 if ((i == WINDOW && row->is_joined) || (i == SUBJECT && paint->is_terminal && width < SUBJECT_AT_LEAST))
                         continue;
+                if (paint->is_terminal && i > 0 && at + width > paint->width) {
+                        fputc('\n', paint->out);
+                        at = blanks = FLOW_INDENT;
+                }
+                at += width + 1;
                 g_autofree char *visible = visible_text(row->text[i]);
                 g_autofree char *cell = paint->is_terminal ? visible_cut(visible, width) : g_strdup(visible);
                 if (*cell) {
