@@ -130,7 +130,7 @@ static void write_merging(struct markup *markup, const struct view *view, const 
         markup_text(markup, "The same as ");
         markup_open(markup, "select");
         markup_attribute(markup, "name", "detail");
-        markup_attribute(markup, "required", "required");
+        markup_flag(markup, "required");
         markup_open(markup, "option");
         markup_attribute(markup, "value", "");
         markup_text(markup, "choose an issue");
@@ -150,9 +150,8 @@ static void write_linking(struct markup *markup, const struct view *view, const 
         markup_open(markup, "input");
         markup_attribute(markup, "name", "detail");
         markup_attribute(markup, "placeholder", "T123");
-        markup_attribute(markup, "required", "required");
+        markup_flag(markup, "required");
         markup_attribute(markup, "pattern", "[Tt]?[0-9]{1,9}");
-        markup_close(markup);
         markup_close(markup);
         frame_button(markup, "quiet", "Link to the task", NULL);
         markup_close(markup);
@@ -160,7 +159,7 @@ static void write_linking(struct markup *markup, const struct view *view, const 
 
 static void write_wishes(struct markup *markup, const struct view *view, const struct issue *issue)
 {
-        frame_open(markup, "div", "buttons");
+        frame_open(markup, "div", "buttons wishes");
         if (issue->wish != ISSUE_WATCH) {
                 write_wish(markup, view, issue, DEED_UNDO_ISSUE, "Undo: watch it again");
         } else {
