@@ -2,15 +2,12 @@
  * In: the ledger, a person's words. Out: text for people; decisions in the ledger and in decisions.jsonl. */
 #include "base/fail.h"
 #include "cmd.h"
-#include "data/lapse.h"
 #include "issue-list.h"
 #include "issue-show.h"
 #include "review-decide.h"
 #include "setup.h"
 
 #include <string.h>
-
-#define USUAL_SNOOZE "7d"
 
 struct issue_command {
         struct setup_options shared;
@@ -62,51 +59,6 @@ static int show(struct issue_command *command, GError **error)
         return name && issue_show(command->ledger, name, command->is_json, &command->paint, error) ? EX_OK : -1;
 }
 
-/* "2026-12-01": its beginning; "10 days": from now on. */
-static bool read_until(const char *text, gint64 now, gint64 *until)
-{
-        gint64 seconds;
-        g_autofree char *whole = g_strconcat(text, "T00:00:00Z", NULL);
-        g_autoptr(GDateTime) day = strlen(text) == strlen("2026-12-01") ? g_date_time_new_from_iso8601(whole, NULL) : NULL;
-        if (!day && !lapse_read(text, &seconds))
-                return false;
-        *until = day ? g_date_time_to_unix(day) : now + seconds;
-        return true;
-}
-
-static bool read_task(const char *text, gint64 *task)
-{
-        guint64 number;
-        if (!g_ascii_string_to_unsigned(text + (g_ascii_toupper(*text) == 'T'), 10, 1, G_MAXINT, &number, NULL))
-                return false;
-        *task = (gint64)number;
-        return true;
-}
-
-/* What the second operand says. */
-static bool take_detail(struct issue_command *command, struct decision *decision, GError **error)
-{
-        const char *text = command->n_words > 1 ? command->words[1] : USUAL_SNOOZE;
-        switch (decision->deed) {
-        case DEED_SNOOZE:
-                if (read_until(text, decision->at, &decision->until))
-                        return true;
-                g_set_error(error, FAIL, FAIL_USAGE, "snooze: '%s' is neither a day such as 2026-12-01 nor a length of time such as 7d",
-                            text);
-                return false;
-        case DEED_MERGE:
-                decision->into = ledger_issue_name(command->ledger, text, error);
-                return decision->into != NULL;
-        case DEED_LINK:
-                if (read_task(text, &decision->task))
-                        return true;
-                g_set_error(error, FAIL, FAIL_USAGE, "link: '%s' is no task; expected is one like T123", text);
-                return false;
-        default:
-                return true;
-        }
-}
-
 static bool say_standing(struct issue_command *command, const char *fingerprint, GError **error)
 {
         struct issue *issue = ledger_issue(command->ledger, fingerprint, error);
@@ -122,9 +74,10 @@ static bool say_standing(struct issue_command *command, const char *fingerprint,
 static int decide(struct issue_command *command, GError **error)
 {
         struct decision *decision = review_decision(command->action->deed);
+        const char *text = command->n_words > 1 ? command->words[1] : NULL;
         decision->issue = ledger_issue_name(command->ledger, command->words[0], error);
-        bool is_done = decision->issue && take_detail(command, decision, error) && review_wish(command->ledger, decision, error) &&
-                       say_standing(command, decision->issue, error);
+        bool is_done = decision->issue && review_detail(command->ledger, decision, text, error) &&
+                       review_wish(command->ledger, decision, error) && say_standing(command, decision->issue, error);
         decision_free(decision);
         return is_done ? EX_OK : -1;
 }

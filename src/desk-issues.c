@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { MOST_ISSUES = 500, NAMED_HOSTS = 3, MOST_HOSTS = 100, SHOWN_MAILS = 20, SNOOZE_DAYS = 7, DAY = 24 * 60 * 60 };
+enum { MOST_ISSUES = 500, NAMED_HOSTS = 3, MOST_HOSTS = 100, SHOWN_MAILS = 20 };
 
 static const char *const phase_class[] = {
         [ISSUE_NEW] = "chip doubt", [ISSUE_RECURRING] = "chip", [ISSUE_QUIET] = "chip good", [ISSUE_BACK] = "chip bad"};
@@ -95,24 +95,81 @@ static void begin_wish(struct markup *markup, const struct view *view, const str
         frame_hidden(markup, "deed", deed_word(deed));
 }
 
+static void write_wish(struct markup *markup, const struct view *view, const struct issue *issue, enum deed deed, const char *text)
+{
+        bool is_undo = deed == DEED_UNDO_ISSUE;
+        begin_wish(markup, view, issue, deed);
+        frame_button(markup, is_undo ? "main" : "quiet", text, is_undo ? "u" : NULL);
+        markup_close(markup);
+}
+
+struct others {
+        struct markup *markup;
+        const struct issue *issue;
+        guint n;
+};
+
+static bool write_other(const struct issue *other, void *data)
+{
+        struct others *others = data;
+        if (other->wish == ISSUE_MERGED || g_str_equal(other->fingerprint, others->issue->fingerprint))
+                return true;
+        markup_open(others->markup, "option");
+        markup_attribute(others->markup, "value", other->fingerprint);
+        markup_print(others->markup, "%s: %s", other->kind, other->title);
+        markup_close(others->markup);
+        return ++others->n < MOST_ISSUES;
+}
+
+/* Which other one it is the same as; nothing is chosen for the person. */
+static void write_merging(struct markup *markup, const struct view *view, const struct issue *issue)
+{
+        struct others others = {markup, issue, 0};
+        begin_wish(markup, view, issue, DEED_MERGE);
+        markup_open(markup, "label");
+        markup_text(markup, "The same as ");
+        markup_open(markup, "select");
+        markup_attribute(markup, "name", "detail");
+        markup_flag(markup, "required");
+        markup_open(markup, "option");
+        markup_attribute(markup, "value", "");
+        markup_text(markup, "choose an issue");
+        markup_close(markup);
+        ledger_issues(view->ledger, write_other, &others, NULL);
+        markup_close(markup);
+        markup_close(markup);
+        frame_button(markup, "quiet", "Merge into it", NULL);
+        markup_close(markup);
+}
+
+static void write_linking(struct markup *markup, const struct view *view, const struct issue *issue)
+{
+        begin_wish(markup, view, issue, DEED_LINK);
+        markup_open(markup, "label");
+        markup_text(markup, "Its task is ");
+        markup_open(markup, "input");
+        markup_attribute(markup, "name", "detail");
+        markup_attribute(markup, "placeholder", "T123");
+        markup_flag(markup, "required");
+        markup_attribute(markup, "pattern", "[Tt]?[0-9]{1,9}");
+        markup_close(markup);
+        frame_button(markup, "quiet", "Link to the task", NULL);
+        markup_close(markup);
+}
+
 static void write_wishes(struct markup *markup, const struct view *view, const struct issue *issue)
 {
-        gint64 until = (g_get_real_time() / G_USEC_PER_SEC / DAY + SNOOZE_DAYS) * DAY;
-        g_autoptr(GDateTime) day = g_date_time_new_from_unix_utc(until);
-        g_autofree char *text = g_date_time_format(day, "%F");
-        frame_open(markup, "div", "buttons");
+        frame_open(markup, "div", "buttons wishes");
         if (issue->wish != ISSUE_WATCH) {
-                begin_wish(markup, view, issue, DEED_UNDO_ISSUE);
-                frame_button(markup, "main", "Undo: watch it again", "u");
-                markup_close(markup);
+                write_wish(markup, view, issue, DEED_UNDO_ISSUE, "Undo: watch it again");
         } else {
-                begin_wish(markup, view, issue, DEED_SNOOZE);
-                frame_hidden(markup, "until", text);
-                frame_button(markup, "quiet", "Snooze for a week", NULL);
-                markup_close(markup);
-                begin_wish(markup, view, issue, DEED_IGNORE);
-                frame_button(markup, "quiet", "Ignore", NULL);
-                markup_close(markup);
+                write_wish(markup, view, issue, DEED_SNOOZE, "Snooze for a week");
+                write_wish(markup, view, issue, DEED_IGNORE, "Ignore");
+                if (issue->task.is_adopted)
+                        write_wish(markup, view, issue, DEED_UNDO_ISSUE, "Undo the link to its task");
+                else if (!issue->task.state)
+                        write_linking(markup, view, issue);
+                write_merging(markup, view, issue);
         }
         markup_close(markup);
 }
@@ -207,18 +264,15 @@ struct answer *issue_page(const struct view *view, GError **error)
 /* NULL and an error. Caller frees. */
 static struct decision *wish_of(const struct view *view, GError **error)
 {
-        const char *issue = request_form(view->request, "issue"), *until = request_form(view->request, "until");
+        const char *issue = request_form(view->request, "issue");
         int deed = deed_from_word(request_form(view->request, "deed"));
-        g_autofree char *text = until ? g_strconcat(until, "T00:00:00Z", NULL) : NULL;
-        g_autoptr(GDateTime) day = text ? g_date_time_new_from_iso8601(text, NULL) : NULL;
-        if ((deed != DEED_SNOOZE || !day) && deed != DEED_IGNORE && deed != DEED_UNDO_ISSUE) {
+        if (deed != DEED_SNOOZE && deed != DEED_IGNORE && deed != DEED_MERGE && deed != DEED_LINK && deed != DEED_UNDO_ISSUE) {
                 g_set_error(error, FAIL, FAIL_USAGE, "the form does not say what is to be done");
                 return NULL;
         }
         struct decision *decision = review_decision((enum deed)deed);
         decision->issue = ledger_issue_name(view->ledger, issue ? issue : "", error);
-        decision->until = day ? g_date_time_to_unix(day) : 0;
-        if (decision->issue)
+        if (decision->issue && review_detail(view->ledger, decision, request_form(view->request, "detail"), error))
                 return decision;
         decision_free(decision);
         return NULL;

@@ -88,7 +88,21 @@ static void write_machine(struct markup *markup, const struct standing *standing
         write_fact(markup, "reader", NULL, "%s", standing->how);
         write_fact(markup, "filters", standing->left_out ? "doubt" : "good", "%u vendors, %u files left out", standing->filters,
                    standing->left_out);
+        if (standing->roster.now)
+                write_fact(markup, "clinic duty", NULL, "%s, then %s", standing->roster.now, standing->roster.next);
         end_part(markup);
+}
+
+/* What somebody should see to, the worst first: the words of `status`. */
+static void write_worries(struct markup *markup, const struct standing *standing)
+{
+        g_autoptr(GPtrArray) worries = standing_worries(standing);
+        if (!worries->len)
+                return;
+        frame_open(markup, "ul", "worries");
+        for (guint i = 0; i < worries->len; i++)
+                markup_element(markup, "li", NULL, worries->pdata[i]);
+        markup_close(markup);
 }
 
 struct answer *status_page(const struct view *view, G_GNUC_UNUSED GError **error)
@@ -102,6 +116,7 @@ struct answer *status_page(const struct view *view, G_GNUC_UNUSED GError **error
         enum health health = standing_health(&standing);
         frame_open(markup, "div", "heading");
         markup_element(markup, "h1", health == HEALTH_OK ? "good" : health == HEALTH_CRITICAL ? "bad" : "doubt", words[health]);
+        write_worries(markup, &standing);
         markup_close(markup);
         frame_open(markup, "div", "parts");
         write_mails(markup, &standing.counts);

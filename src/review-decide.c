@@ -2,8 +2,15 @@
  * In: a decision, and the revision that it was made upon. Out: a verdict, recorded; or what would have come of it. */
 #include "review-decide.h"
 
+#include "base/fail.h"
+#include "data/lapse.h"
 #include "deciding.h"
+#include "ledger/issues.h"
 #include "ledger/journal.h"
+
+#include <string.h>
+
+#define USUAL_SNOOZE "7d"
 
 void decided_mail_release(struct decided_mail *decided)
 {
@@ -88,6 +95,52 @@ struct verdict *review_rehearse(struct ledger *ledger, const struct settings *se
                 carry_out(ledger, settings, decision, &verdict, error);
         ledger_rollback(ledger);
         return verdict;
+}
+
+/* "2026-12-01": its beginning; "10 days": from now on. */
+static bool read_until(const char *text, gint64 now, gint64 *until)
+{
+        gint64 seconds;
+        g_autofree char *whole = g_strconcat(text, "T00:00:00Z", NULL);
+        g_autoptr(GDateTime) day = strlen(text) == strlen("2026-12-01") ? g_date_time_new_from_iso8601(whole, NULL) : NULL;
+        if (!day && !lapse_read(text, &seconds))
+                return false;
+        *until = day ? g_date_time_to_unix(day) : now + seconds;
+        return true;
+}
+
+static bool read_task(const char *text, gint64 *task)
+{
+        guint64 number;
+        if (!g_ascii_string_to_unsigned(text + (g_ascii_toupper(*text) == 'T'), 10, 1, G_MAXINT, &number, NULL))
+                return false;
+        *task = (gint64)number;
+        return true;
+}
+
+bool review_detail(struct ledger *ledger, struct decision *decision, const char *text, GError **error)
+{
+        text = text ? text : decision->deed == DEED_SNOOZE ? USUAL_SNOOZE : "";
+        switch (decision->deed) {
+        case DEED_SNOOZE:
+                if (read_until(text, decision->at, &decision->until))
+                        return true;
+                g_set_error(error, FAIL, FAIL_USAGE, "snooze: '%s' is neither a day such as 2026-12-01 nor a length of time such as 7d",
+                            text);
+                return false;
+        case DEED_MERGE:
+                decision->into = *text ? ledger_issue_name(ledger, text, error) : NULL;
+                if (!*text)
+                        g_set_error(error, FAIL, FAIL_USAGE, "merge: which issue it is the same as is not said");
+                return decision->into != NULL;
+        case DEED_LINK:
+                if (read_task(text, &decision->task))
+                        return true;
+                g_set_error(error, FAIL, FAIL_USAGE, "link: '%s' is no task; expected is one like T123", text);
+                return false;
+        default:
+                return true;
+        }
 }
 
 bool review_wish(struct ledger *ledger, struct decision *decision, GError **error)

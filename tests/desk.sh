@@ -276,13 +276,29 @@ has 'what its mails have in common' "$(page "$issue")" 'What its mails have in c
 wish() {
         code -b "$work/jar" "${origin[@]}" -d "form=$(word form "$(page "$issue")")" -d "issue=${issue#*=}" -d "deed=$1" "${@:2}" "$base/wish"
 }
-is 'snooze' "$(wish snooze -d until=2099-01-01)" 303
+is 'snooze' "$(wish snooze -d detail=2099-01-01)" 303
 has 'is told' "$(page "$issue")" 'snoozed until 2099-01-01'
-is 'a snooze until nobody knows when' "$(wish snooze -d until=later)" 422
+is 'a snooze until nobody knows when' "$(wish snooze -d detail=later)" 422
 is 'undo of it' "$(wish undo-issue)" 303
 is 'ignore' "$(wish ignore)" 303
 lacks 'takes it out of the list' "$(page /issues)" "$issue"
 has 'but not out of reach' "$(page '/issues?all=1')" "$issue"
+is 'undo of that' "$(wish undo-issue)" 303
+is 'a task that is none' "$(wish link -d detail=later)" 422
+is 'link to a task' "$(wish link -d detail=T77)" 303
+has 'which is its task' "$(page "$issue")" 'task: T77'
+has 'and can be taken back' "$(page "$issue")" 'Undo the link to its task'
+is 'and is' "$(wish undo-issue)" 303
+has 'so that it has none' "$(page "$issue")" 'task: none'
+"$program" replay --act -s root -c "$work/config.yaml" -f "$top/filters" "$samples"/root/smartd/*.eml >/dev/null 2>&1
+other=$(page /issues | grep -o '/issue?id=rmf[0-9a-f]*' | grep -v "$issue" | head -n 1)
+has 'another one to merge it into' "$(page "$issue")" "value=\"${other#*=}\""
+is 'merged into itself' "$(wish merge -d "detail=${issue#*=}")" 422
+is 'merged into none' "$(wish merge)" 422
+is 'merged' "$(wish merge -d "detail=${other#*=}")" 303
+has 'is told, too' "$(page "$issue")" 'merged into'
+lacks 'and no longer listed' "$(page /issues)" "$issue"
+is 'and undone' "$(wish undo-issue)" 303
 is 'a problem that is not there' "$(code -b "$work/jar" "$base/issue?id=rmf00000000")" 404
 is 'a mail of it: seen' "$(send /decide 3 deed=accept)" 303
 has 'how things stand' "$(page /status)" 'On its way out'

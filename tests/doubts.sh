@@ -23,6 +23,7 @@ status: {CONFIRMED: ['planned', 'ahead'], RE-SCHEDULED: ['moved'], CANCELLED: ['
 impact: {OUTAGE: ['down']}
 nature: {postponed: ['\bpostponed\b']}
 skip:   ['^Local: ']
+doubt:  ['^Shades of grey']
 must:   [ref, status]
 notices:
   - body:   [text]
@@ -94,6 +95,17 @@ certainty 'a notice in text' high text.eml ''
 certainty 'work to come without a window' medium text.eml '/^(Start|Local|End):/d'
 certainty 'work that is postponed needs no window' high text.eml '/^(Start|Local|End):/d; s/is planned/was moved and postponed/'
 certainty 'postponed by its words, planned by its status' medium text.eml 's/is planned/is planned, postponed since/'
+certainty 'what the filter calls doubtful' medium text.eml '$a Shades of grey tell the impact'
+certainty 'a long window' high text.eml '/^Local/d; s/^End: .*/End: 2030-05-11 09:00/'
+certainty 'one of two months in numbers' medium text.eml '/^Local/d; s/^Start: .*/Start: 03\/05\/2030 09:00/; s/^End: .*/End: 05\/05\/2030 09:00/'
+certainty 'one of a night in numbers' high text.eml '/^Local/d; s/^Start: .*/Start: 03\/05\/2030 09:00/; s/^End: .*/End: 03\/06\/2030 09:00/'
+certainty 'a time that no reader knows' medium text.eml 's/is planned/is planned for 2030-03-04 09:00/'
+certainty 'the time from which work was moved' high text.eml 's/is planned/is moved, previously scheduled for 2030-03-04 09:00/'
+certainty 'a time of the past in work that is not moved' medium text.eml 's/is planned/is planned, previously scheduled for 2030-03-04 09:00/'
+certainty 'a second time in work that is moved' medium text.eml 's/is planned/is moved to 2030-03-14 09:00/'
+certainty 'a time said once more in another zone' high text.eml 's/^Start: .*/& UTC (10:00 CET)/'
+certainty 'another time in another zone' medium text.eml 's/^Start: .*/& UTC (11:00 CET)/'
+certainty 'a bold label of HTML made text' high text.eml 's/^(Work|Start|End):/*&*/'
 certainty 'the same work named again' high text.eml '$a Work: TW-7'
 certainty 'other work named by the same label' medium text.eml '$a Work: TW-8'
 certainty 'lines that stand alike' high text.eml '$s/$/\nLine A2\nLine A3 ahead/'
@@ -149,6 +161,9 @@ impact 'a time below a second' 'down less than one second' DEGRADED
 impact 'a hit beside an outage' '50 ms switch hits, unprotected services down' OUTAGE
 impact 'an outage of minutes' 'down 50 min' OUTAGE
 impact 'brief is an outage' 'briefly down' OUTAGE
+impact 'an outage that is denied' 'no service downtime is expected' NO-IMPACT
+impact 'denied for a reason' 'no downtime expected as the other path is up when this is down' NO-IMPACT
+impact 'no protection is no denial' 'no protection, down' OUTAGE
 impact 'an outage of what the services do not need' 'power down in the building, services not affected' NO-IMPACT
 impact 'an outage of some' 'protected services are not affected, unprotected ones are down' OUTAGE
 impact 'services that go on' 'unaffected' NO-IMPACT

@@ -51,7 +51,7 @@ struct scope {
         struct words nature[NATURE_COUNT];
         enum body *body; /* in this order; NULL: not given */
         unsigned body_n;
-        struct words after, before, find, dates, skip;
+        struct words after, before, find, dates, skip, doubt;
         struct labels *labels;
         struct row_readers windows, circuits;
         struct assume *assume;
@@ -133,7 +133,9 @@ struct doubt_words {
         struct words sentence[STATUS_COUNT]; /* sentences that say one wherever they stand */
         struct words backup;                 /* patterns that hint at another role */
         struct words reserve;                /* patterns of a line that tells a night in reserve, wherever it stands */
+        struct words past;                   /* patterns of what stands before a time of the past */
         struct words extended;               /* patterns of a status that says that the work lasts longer */
+        struct words harmless;               /* patterns of a loss that is denied */
         struct words hit;                    /* patterns of a loss of service that is over within a second */
         struct words spared;                 /* patterns that say that services go on */
         struct words suffered;               /* patterns of what an outage beside those takes away */

@@ -154,7 +154,8 @@ static const cyaml_schema_value_t row_reader = {CYAML_VALUE_MAPPING(CYAML_FLAG_D
                 LIST("windows", structure, scope.windows.reader, scope.windows.n, row_reader),                                             \
                 LIST("circuits", structure, scope.circuits.reader, scope.circuits.n, row_reader),                                          \
                 MAP_PTR("assume", structure, scope.assume, assume_fields), SOME_OF("must", structure, scope.must, demands, DEMANDS_MUST),  \
-                SOME_OF("expect", structure, scope.expect, demands, DEMANDS_EXPECT), WORDS("skip", structure, scope.skip, pattern)
+                SOME_OF("expect", structure, scope.expect, demands, DEMANDS_EXPECT), WORDS("skip", structure, scope.skip, pattern),        \
+                WORDS("doubt", structure, scope.doubt, pattern)
 
 static const cyaml_schema_field_t notice_fields[] = {
         WORDS("subject", struct notice_filter, subject, pattern),
@@ -249,7 +250,8 @@ static const cyaml_schema_field_t zones_fields[] = {
 static const cyaml_schema_field_t words_fields[] = {
         MAP("status", struct doubt_words, status, status_fields), MAP("sentence", struct doubt_words, sentence, status_fields),
         WORDS("backup", struct doubt_words, backup, pattern),     WORDS("reserve", struct doubt_words, reserve, pattern),
-        WORDS("extended", struct doubt_words, extended, pattern), WORDS("hit", struct doubt_words, hit, pattern),
+        WORDS("past", struct doubt_words, past, pattern),         WORDS("extended", struct doubt_words, extended, pattern),
+        WORDS("harmless", struct doubt_words, harmless, pattern), WORDS("hit", struct doubt_words, hit, pattern),
         WORDS("spared", struct doubt_words, spared, pattern),     WORDS("suffered", struct doubt_words, suffered, pattern),
         WORDS("work", struct doubt_words, work, pattern),         CYAML_FIELD_END};
 static const cyaml_schema_field_t stream_fields[] = {WORDS("maint", struct stream_settings, address[STREAM_MAINT], text),

@@ -221,6 +221,23 @@ static bool is_stamp(const struct block *line)
         return false;
 }
 
+static bool has_past(const struct attempt *attempt)
+{
+        for (guint i = 0; i < attempt->notices->len; i++) {
+                enum status status = ((struct notice *)attempt->notices->pdata[i])->status;
+                if (status == STATUS_RESCHEDULED || status == STATUS_COMPLETED)
+                        return true;
+        }
+        return false;
+}
+
+/* "Previously scheduled for" or "Actual end:", before a time: from when the work was moved, or until when it was, is rightly not read. */
+static bool is_past(struct attempt *attempt, const struct block *line, gsize at)
+{
+        struct block before = {.where = line->where, .lines = line->lines, .start = line->start, .end = line->start + at};
+        return attempt->words && has_past(attempt) && block_search_any(attempt->search, &before, &attempt->words->past, NULL);
+}
+
 static void unread_times_of_line(struct attempt *attempt, const struct block *line, bool is_beside)
 {
         g_autofree char *text = g_strndup(line->lines + line->start, line->end - line->start);
@@ -229,7 +246,7 @@ static void unread_times_of_line(struct attempt *attempt, const struct block *li
                 return;
         for (gsize from = 0; when_find(text, from, &attempt->rule->scope.dates, &when); from = when.end) {
                 bool is_read = !is_beside && doubt_is_read(attempt, line->start + when.start, line->start + when.end);
-                if (is_read || says_known_instant(attempt, text, &when))
+                if (is_read || says_known_instant(attempt, text, &when) || is_past(attempt, line, when.start))
                         continue;
                 if (doubt_is_skipped(attempt, line))
                         return;
@@ -288,6 +305,17 @@ bool doubt_times(struct attempt *attempt)
         return attempt->doubts->len > before;
 }
 
+/* What the filter itself holds for a riddle. */
+static void words_of_filter(struct attempt *attempt)
+{
+        struct re_match match;
+        if (!block_search_any(attempt->search, &attempt->whole, &attempt->rule->scope.doubt, &match))
+                return;
+        struct block line = block_line_at(&attempt->whole, match.start);
+        g_autofree char *phrase = doubt_cited(&line);
+        doubt_add(attempt, "the filter holds this for doubtful: '%s'", phrase);
+}
+
 void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum kind kind)
 {
         for (guint i = 0; i < attempt->notices->len; i++) {
@@ -303,6 +331,7 @@ void doubt_find(struct attempt *attempt, const struct doubt_words *words, enum k
         g_autofree char *rival = rival_reference(attempt);
         if (rival)
                 doubt_add(attempt, "the text names other work: '%s'", rival);
+        words_of_filter(attempt);
         if (!words)
                 return;
         doubt_words_of_status(attempt, words, kind);

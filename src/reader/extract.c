@@ -23,6 +23,7 @@ static void scope_merge(struct scope *scope, const struct scope *file, const str
         scope->before = OWN_OR(before, .n);
         scope->dates = OWN_OR(dates, .n);
         scope->skip = OWN_OR(skip, .n);
+        scope->doubt = OWN_OR(doubt, .n);
         scope->windows = OWN_OR(windows, .n);
         scope->circuits = OWN_OR(circuits, .n);
         scope->must = OWN_OR(must, != 0);

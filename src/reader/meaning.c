@@ -67,6 +67,16 @@ static int softened(struct attempt *attempt, int found, const char *words)
         return is_outage ? IMPACT_OUTAGE : IMPACT_DEGRADED;
 }
 
+/* What the filter's words say of the loss, once all that the text denies is left out: "no outage, but services at risk" is no outage. */
+static int impact_told(struct attempt *attempt, const char *words)
+{
+        g_autofree char *rest = attempt->words ? without(attempt->search, &attempt->words->harmless, words) : NULL;
+        const char *told = rest ? rest : words;
+        int found = softened(attempt, member_of(attempt->search, attempt->rule->vendor->impact, IMPACT_COUNT, told), told);
+
+        return found || !rest ? found : IMPACT_NO_IMPACT;
+}
+
 /* An outage beside words that services go on is that of something else, as of a building's power, unless it is told how long it lasts or
  * what it takes away. Where none is left once those words are gone, they were all that spoke of it. */
 static int spared(struct attempt *attempt, int found, const char *words)
@@ -89,8 +99,7 @@ enum impact meaning_impact(struct attempt *attempt, const char *words)
         const struct words none = {0};
         if (!words)
                 return IMPACT_NONE;
-        int found = softened(attempt, member_of(attempt->search, attempt->rule->vendor->impact, IMPACT_COUNT, words), words);
-        found = spared(attempt, found, words);
+        int found = spared(attempt, impact_told(attempt, words), words);
         if (!found)
                 found = MAX(impact_from_word(words), 0);
         if (found || value_is_empty(words, &none) || value_is_empty(words, &attempt->rule->vendor->empty))

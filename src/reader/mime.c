@@ -4,14 +4,16 @@
 
 #include "base/limits.h"
 #include "reader/charset.h"
+#include "reader/field.h"
 #include "reader/preflight.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeFilter, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeParser, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeObject, g_object_unref)
 
 /* What is left of the limits, over a message and all that it encloses. */
 struct budget {
@@ -25,7 +27,10 @@ static void read_entity(struct mail *mail, GMimeObject *entity, struct budget *b
 
 void mime_init(void)
 {
+        static const char *const charsets[] = {"utf-8", "windows-1252", NULL};
+
         g_mime_init();
+        g_mime_parser_options_set_fallback_charsets(g_mime_parser_options_get_default(), (const char **)charsets);
 }
 
 static void note(struct mail *mail, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -38,43 +43,6 @@ static void note(struct mail *mail, const char *format, ...)
         va_end(arguments);
         if (!g_ptr_array_find_with_equal_func(mail->notes, text, g_str_equal, NULL))
                 g_ptr_array_add(mail->notes, g_steal_pointer(&text));
-}
-
-static gsize plain_length(const char *value)
-{
-        gsize n = 0;
-        while (value[n] >= ' ' && value[n] < 0x7f)
-                n++;
-        return n;
-}
-
-/* One line of valid UTF-8: controls and line ends are blanks, and a run of blanks with one of these in it is one. Caller frees. */
-static char *one_line(const char *value)
-{
-        g_autofree char *valid = NULL;
-        GString *line;
-        gboolean is_gap = FALSE;
-
-        if (value[plain_length(value)] == '\0')
-                return g_strstrip(g_strdup(value));
-        valid = g_utf8_make_valid(value, -1);
-        line = g_string_sized_new(strlen(valid));
-        for (const char *c = valid, *next; *c; c = next) {
-                gunichar letter = g_utf8_get_char(c);
-                gsize plain = is_gap ? 0 : plain_length(c);
-                next = plain ? c + plain : g_utf8_next_char(c);
-                if (g_unichar_iscntrl(letter)) {
-                        is_gap = TRUE;
-                        continue;
-                }
-                if (is_gap && letter == ' ')
-                        continue;
-                if (is_gap && line->len && line->str[line->len - 1] != ' ')
-                        g_string_append_c(line, ' ');
-                is_gap = FALSE;
-                g_string_append_len(line, c, next - c);
-        }
-        return g_strstrip(g_string_free(line, FALSE));
 }
 
 /* Fields whose grammar has no place for encoded words (RFC 2047 5): decoding them would let a sender write what our own server seems to
@@ -95,32 +63,77 @@ static gboolean is_encoded_field(const char *name)
         return g_ascii_strncasecmp(name, "ARC-", strlen("ARC-")) != 0;
 }
 
-static char *header_value(GMimeHeader *field)
+/* What RFC 2047 encodes is ASCII with "=?" in it. */
+static char *decode_words(const char *raw)
 {
-        const char *raw = g_mime_header_get_raw_value(field);
-        struct decoded decoded;
+        g_autofree char *line = g_mime_utils_header_unfold(raw);
+
+        if (g_str_is_ascii(line) && !strstr(line, "=?"))
+                return g_steal_pointer(&line);
+        return g_mime_utils_header_decode_text(NULL, line);
+}
+
+static char *header_value(const char *name, const char *raw)
+{
+        struct decoded decoded = {0};
         g_autofree char *value = NULL;
 
-        if (is_encoded_field(g_mime_header_get_name(field)))
-                return one_line(g_mime_header_get_value(field) ? g_mime_header_get_value(field) : "");
-        decoded = charset_decode(raw ? raw : "", raw ? strlen(raw) : 0, NULL, FALSE);
-        value = one_line(decoded.text);
+        if (is_encoded_field(name))
+                decoded.text = decode_words(raw);
+        else
+                decoded = charset_decode(raw, strlen(raw), NULL, FALSE);
+        value = field_one_line(decoded.text);
         decoded_release(&decoded);
         return g_steal_pointer(&value);
 }
 
-/* GMime keeps the fields of a message and those of its body (Content-...) apart: these come last. */
+static void add_header(struct mail *mail, const char *name, const char *raw)
+{
+        struct header *header = g_new0(struct header, 1);
+
+        header->name = field_one_line(name);
+        header->value = header_value(name, raw);
+        g_ptr_array_add(mail->headers, header);
+}
+
 static void read_headers(struct mail *mail, GMimeObject *object)
 {
         GMimeHeaderList *fields = g_mime_object_get_header_list(object);
 
         for (int i = 0; i < g_mime_header_list_get_count(fields); i++) {
                 GMimeHeader *field = g_mime_header_list_get_header_at(fields, i);
-                struct header *header = g_new0(struct header, 1);
-                header->name = one_line(g_mime_header_get_name(field));
-                header->value = header_value(field);
-                g_ptr_array_add(mail->headers, header);
+                add_header(mail, g_mime_header_get_name(field), g_mime_header_get_raw_value(field));
         }
+}
+
+/* Read the fields of a message that say nothing of its body, and write the rest of it: GMime makes an object of each field and watches it,
+ * which takes it longer than all else it does. FALSE where no field begins the message, or it ends within the name of one. */
+static gboolean read_fields(struct mail *mail, GBytes *bytes, GMimeStream *rest)
+{
+        gsize length = 0;
+        const char *start = g_bytes_get_data(bytes, &length), *end = start + length, *at = start;
+
+        if (!length)
+                return FALSE;
+        while (at < end && !field_is_blank(field_line(at, end))) {
+                struct span field = field_at(at, end);
+                const char *colon = field_name_end(field);
+                gboolean is_field = colon < end && *colon == ':';
+                g_autofree char *name = g_strchomp(g_strndup(at, (gsize)(colon - at)));
+                if (colon == end || (at == start && (!is_field || colon == at)))
+                        return FALSE;
+                at += field.length;
+                if (is_field && g_ascii_strncasecmp(name, "Content-", strlen("Content-")) == 0) {
+                        g_mime_stream_write(rest, field.text, field.length);
+                } else if (is_field) {
+                        g_autofree char *raw = g_strndup(colon + 1, (gsize)(at - colon) - 1);
+                        add_header(mail, name, raw);
+                }
+        }
+        if (at == end)
+                g_mime_stream_write(rest, "\n", 1);
+        g_mime_stream_write(rest, at, (gsize)(end - at));
+        return TRUE;
 }
 
 /* Unix seconds of an RFC 5322 date; MAIL_NO_DATE where there is none, or one of a year in which no such mail was sent. */
@@ -166,48 +179,41 @@ static void read_facts(struct mail *mail)
         mail->received = read_received(mail);
 }
 
-static GBytes *stream_bytes(GMimeStream *stream)
+/* The content of a part as it was sent: GMime leaves it where it stands in the mail. */
+static struct span raw_content(GMimePart *part)
 {
-        GByteArray *array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+        GMimeDataWrapper *content = g_mime_part_get_content(part);
+        GMimeStream *stream = content ? g_mime_data_wrapper_get_stream(content) : NULL;
 
-        return g_bytes_new(array->data, array->len);
+        if (!stream)
+                return (struct span){"", 0};
+        return (struct span){(char *)g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream))->data + stream->bound_start,
+                             (gsize)g_mime_stream_length(stream)};
 }
 
-/* Text that claims to be base64 and has words in it is the text itself; NULL where it is not so. Caller unrefs. */
-static GBytes *false_base64(GMimePart *part)
+/* Text that claims to be base64 and has words in it is the text itself. */
+static gboolean is_false_base64(GMimePart *part, struct span raw)
 {
-        GMimeStream *encoded = g_mime_data_wrapper_get_stream(g_mime_part_get_content(part));
-        g_autoptr(GMimeStream) raw = g_mime_stream_mem_new();
-        g_autoptr(GBytes) bytes = NULL;
         g_autofree char *head = NULL;
 
         if (!GMIME_IS_TEXT_PART(part) || g_mime_part_get_content_encoding(part) != GMIME_CONTENT_ENCODING_BASE64)
-                return NULL;
-        g_mime_stream_reset(encoded);
-        g_mime_stream_write_to_stream(encoded, raw);
-        bytes = stream_bytes(raw);
-        g_mime_stream_reset(encoded);
-        if (g_bytes_get_size(bytes) == 0)
-                return NULL;
-        head = g_strstrip(g_strndup(g_bytes_get_data(bytes, NULL), MIN(g_bytes_get_size(bytes), 512)));
-        return strchr(head, ' ') ? g_steal_pointer(&bytes) : NULL;
+                return FALSE;
+        head = g_strstrip(g_strndup(raw.text, MIN(raw.length, 512)));
+        return strchr(head, ' ') != NULL;
 }
 
 /* The content of a part with its transfer encoding undone. Caller unrefs. */
 static GBytes *part_content(struct mail *mail, GMimePart *part)
 {
-        GMimeDataWrapper *content = g_mime_part_get_content(part);
-        g_autoptr(GMimeStream) decoded = g_mime_stream_mem_new();
-        GBytes *bytes;
+        struct span raw = raw_content(part);
+        g_autoptr(GMimeFilter) filter = g_mime_filter_basic_new(g_mime_part_get_content_encoding(part), FALSE);
+        gsize unused;
 
-        if (!content)
-                return g_bytes_new(NULL, 0);
-        if ((bytes = false_base64(part))) {
+        if (is_false_base64(part, raw))
                 note(mail, "a part is said to be base64, and is not");
-                return bytes;
-        }
-        g_mime_data_wrapper_write_to_stream(content, decoded);
-        return stream_bytes(decoded);
+        else
+                g_mime_filter_filter(filter, (char *)raw.text, raw.length, 0, (char **)&raw.text, &raw.length, &unused);
+        return g_bytes_new(raw.text, raw.length);
 }
 
 /* Cut a text at a limit, between letters. */
@@ -271,7 +277,7 @@ static void read_part(struct mail *mail, GMimePart *leaf, GBytes *bytes, struct 
         struct part *part = part_new();
 
         part->type = part_type(leaf);
-        part->name = one_line(name ? name : "");
+        part->name = field_one_line(name ? name : "");
         part->is_attachment = disposition && g_ascii_strcasecmp(disposition, "attachment") == 0;
         part->is_text = g_str_has_prefix(part->type, "text/");
         part->is_flowed = has_parameter(type, "format", "flowed");
@@ -302,11 +308,8 @@ static void read_leaf(struct mail *mail, GMimePart *leaf, struct budget *budget)
                 read_part(mail, leaf, bytes, budget);
 }
 
-static void read_mail(struct mail *mail, GMimeMessage *message, struct budget *budget)
+static void read_body(struct mail *mail, GMimeObject *body, struct budget *budget)
 {
-        GMimeObject *body = g_mime_message_get_mime_part(message);
-
-        read_headers(mail, GMIME_OBJECT(message));
         if (body)
                 read_headers(mail, body);
         read_facts(mail);
@@ -314,6 +317,7 @@ static void read_mail(struct mail *mail, GMimeMessage *message, struct budget *b
                 read_entity(mail, body, budget);
 }
 
+/* GMime keeps the fields of a message that another encloses and those of its body (Content-...) apart: these come last. */
 static void read_enclosed(struct mail *mail, GMimeMessagePart *part, struct budget *budget)
 {
         GMimeMessage *message = g_mime_message_part_get_message(part);
@@ -323,7 +327,8 @@ static void read_enclosed(struct mail *mail, GMimeMessagePart *part, struct budg
                 return;
         enclosed = mail_new();
         g_ptr_array_add(mail->enclosed, enclosed);
-        read_mail(enclosed, message, budget);
+        read_headers(enclosed, GMIME_OBJECT(message));
+        read_body(enclosed, g_mime_message_get_mime_part(message), budget);
 }
 
 /* Walk the tree that GMime built. preflight() has bounded it, unless GMime and it see a structure differently. */
@@ -347,26 +352,11 @@ static void read_entity(struct mail *mail, GMimeObject *entity, struct budget *b
         budget->depth++;
 }
 
-static GMimeMessage *parse(GBytes *bytes)
-{
-        static const char *const charsets[] = {"utf-8", "windows-1252", NULL};
-        gsize length = 0;
-        const char *text = g_bytes_get_data(bytes, &length);
-        g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(text ? text : "", length);
-        g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-        GMimeParserOptions *options = g_mime_parser_options_new();
-        GMimeMessage *message;
-
-        g_mime_parser_options_set_fallback_charsets(options, (const char **)charsets);
-        message = g_mime_parser_construct_message(parser, options);
-        g_mime_parser_options_free(options);
-        return message;
-}
-
 /* What GMime sees no message in: text without a header. */
 static void read_headerless(struct mail *mail, GBytes *bytes, struct budget *budget)
 {
         struct part *part = part_new();
+        g_ptr_array_set_size(mail->headers, 0);
         mail->subject = g_strdup("");
         part->type = g_strdup("text/plain");
         part->name = g_strdup("");
@@ -381,11 +371,14 @@ static void read_headerless(struct mail *mail, GBytes *bytes, struct budget *bud
 static void read_message(struct mail *mail, GBytes *bytes, struct budget *budget)
 {
         g_autoptr(GBytes) checked = preflight(bytes, mail->notes);
-        g_autoptr(GMimeMessage) message = parse(checked);
+        g_autoptr(GMimeStream) rest = g_mime_stream_mem_new();
+        gboolean is_mail = read_fields(mail, checked, rest) && g_mime_stream_reset(rest) == 0;
+        g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(rest);
+        g_autoptr(GMimeObject) body = is_mail ? g_mime_parser_construct_part(parser, NULL) : NULL;
         mail->is_partial = mail->notes->len > 0;
 
-        if (message)
-                read_mail(mail, message, budget);
+        if (body)
+                read_body(mail, body, budget);
         else
                 read_headerless(mail, checked, budget);
 }

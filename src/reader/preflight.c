@@ -3,14 +3,9 @@
 #include "reader/preflight.h"
 
 #include "base/limits.h"
+#include "reader/field.h"
 
-#include <stdbool.h>
 #include <string.h>
-
-struct span {
-        const char *text;
-        gsize length;
-};
 
 struct scan {
         const char *at, *end; /* what is still to be read */
@@ -31,28 +26,12 @@ static void note_once(struct scan *scan, const char *note)
 
 static struct span next_line(const struct scan *scan)
 {
-        gsize left = (gsize)(scan->end - scan->at);
-        const char *newline = memchr(scan->at, '\n', left);
-
-        return (struct span){scan->at, newline ? (gsize)(newline - scan->at) + 1 : left};
+        return field_line(scan->at, scan->end);
 }
 
-/* A field with its continuation lines (RFC 5322 2.2.3). */
 static struct span next_field(const struct scan *scan)
 {
-        struct scan ahead = *scan;
-        struct span field = {scan->at, 0};
-
-        do {
-                ahead.at += next_line(&ahead).length;
-        } while (ahead.at < ahead.end && (*ahead.at == ' ' || *ahead.at == '\t'));
-        field.length = (gsize)(ahead.at - scan->at);
-        return field;
-}
-
-static bool is_blank_line(struct span line)
-{
-        return line.length == 1 || (line.length == 2 && line.text[0] == '\r');
+        return field_at(scan->at, scan->end);
 }
 
 /* The value of a field of this name, or NULL. Blanks before the colon are allowed, as GMime does. */
@@ -225,7 +204,7 @@ static bool is_header_end(struct scan *scan, const char *boundary)
         bool is_close;
         struct span line = next_line(scan);
 
-        if (is_blank_line(line))
+        if (field_is_blank(line))
                 return true;
         if (!is_delimiter(line, boundary, &is_close) && delimited(scan, line, &is_close) < 0)
                 return false;
@@ -265,7 +244,7 @@ static enum entity scan_headers(struct scan *scan, char **boundary)
         }
         if (kind.entity == ENTITY_MULTIPART)
                 kind.entity = mend_multipart(scan, &kind.boundary);
-        if (scan->at < scan->end && is_blank_line(next_line(scan)))
+        if (scan->at < scan->end && field_is_blank(next_line(scan)))
                 copy_field(scan, next_line(scan));
         g_free(*boundary);
         *boundary = kind.boundary;
@@ -314,7 +293,7 @@ static bool is_headerless(const struct scan *scan)
         bool is_close;
         struct span line = next_line(scan);
 
-        return line.length && !is_blank_line(line) && !is_field(line) && delimited(scan, line, &is_close) < 0;
+        return line.length && !field_is_blank(line) && !is_field(line) && delimited(scan, line, &is_close) < 0;
 }
 
 /* A header block, and that of the message it may enclose at once. false past the nesting limit. */
@@ -348,18 +327,23 @@ static void scan_mail(struct scan *scan)
         }
 }
 
-/* A BOM, the line in which mailboxes and Exim give the envelope sender, and empty lines before the header. */
+/* An empty line before the header, or one in which mailboxes and Exim give the envelope sender. */
+static bool is_before_header(struct span line)
+{
+        static const char *const starts[] = {"From ", ">From "};
+
+        for (gsize i = 0; i < G_N_ELEMENTS(starts); i++)
+                if (line.length >= strlen(starts[i]) && memcmp(line.text, starts[i], strlen(starts[i])) == 0)
+                        return true;
+        return field_is_blank(line);
+}
+
+/* GMime takes such lines for a broken header, in which it sees no mail. */
 static void skip_envelope(struct scan *scan)
 {
-        static const char *const starts[] = {"\xef\xbb\xbf", "From ", ">From "};
-
-        for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
-                gsize length = strlen(starts[i]);
-                if ((gsize)(scan->end - scan->at) < length || memcmp(scan->at, starts[i], length) != 0)
-                        continue;
-                scan->at += i == 0 ? length : next_line(scan).length;
-        }
-        while (scan->at < scan->end && is_blank_line(next_line(scan)))
+        if (scan->end - scan->at >= 3 && memcmp(scan->at, "\xef\xbb\xbf", 3) == 0)
+                scan->at += 3;
+        while (scan->at < scan->end && is_before_header(next_line(scan)))
                 scan->at += next_line(scan).length;
 }
 

@@ -123,18 +123,33 @@ static bool is_noise(const struct noise_filter *noise)
         return noise && noise->resolution == RESOLUTION_NONE;
 }
 
+/* Whether the mail says nothing but what it quotes: its subject alone would be half of a notice. */
+static bool is_all_quoted(const struct text *text)
+{
+        bool is_quoted = false;
+        for (int b = 0; b < BODY_COUNT; b++) {
+                const struct block *own = &text->body[b];
+                if (own->lines && own->end > own->start)
+                        return false;
+                is_quoted = is_quoted || (own->lines && own->lines[own->end]);
+        }
+        return is_quoted;
+}
+
 /* The mail itself, by who sent it, then by what it says; then, where no noise filter takes it, what it quotes and encloses. *noise is the
  * request for a decision that the mail is, if any. */
 static bool try_vendors(struct work *work, const GPtrArray *claims, const struct text *text, const struct noise_filter **noise)
 {
-        if (try_claims(work, claims, text))
+        bool is_quoted = is_all_quoted(text);
+        if (!is_quoted && try_claims(work, claims, text))
                 return true;
         g_autoptr(GPtrArray) by_words = claims_by_words(work, &work->envelope, claims);
         if (try_claims(work, by_words, text))
                 return true;
         if (!*noise)
                 *noise = noise_find(&work->search, &work->envelope, work->reader->filters, RESOLUTION_NONE);
-        return !is_noise(*noise) && (try_history(work, claims) || try_history(work, by_words) || try_enclosed(work));
+        return !is_noise(*noise) && (try_history(work, claims) || try_history(work, by_words) || try_enclosed(work) ||
+                                     (is_quoted && try_claims(work, claims, text)));
 }
 
 static bool try_generic_enclosed(struct work *work)

@@ -12,6 +12,8 @@
 #define DAY  (24 * 60 * 60)
 #define NEAR (30 * DAY)
 
+enum { MONTH = 31 * DAY }; /* beyond it, a day was most often read for a month */
+
 /* All that stays the same while one window is read. */
 struct span {
         const struct clock *clock;
@@ -178,11 +180,46 @@ static char *text_of(const struct span *span, enum field whole, enum field date_
         return g_strdup(around ? around : value(span, date_field));
 }
 
+/* Whether the text `again` is the instant of the text `text`, in a zone of its own; its date may be left out. */
+static bool is_same_instant(const struct span *span, const char *text, const struct when *when, const char *again)
+{
+        struct when other;
+        gint64 at, other_at;
+        if (!when_read(again, span->clock->forms, &other) || other.hour < 0 || other.zone_end == other.zone_start)
+                return false;
+        bool has_date = other.month != 0;
+        if (!has_date) {
+                other.year = when->year;
+                other.month = when->month;
+                other.day = when->day;
+        }
+        return span_instant(span->clock, span->search, text, when, NULL, &at) &&
+               span_instant(span->clock, span->search, again, &other, NULL, &other_at) &&
+               (has_date ? at == other_at : (at - other_at) % DAY == 0);
+}
+
+/* "14 Nov 2026 08:00 UTC (09:00 CET)": a time that is said once more in another zone. */
+static bool read_twice_said(const struct span *span, const char *text, struct when *when)
+{
+        static const char *const signs[] = {" (", " [", " / ", " | "};
+        for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
+                const char *sign = strstr(text, signs[i]);
+                if (!sign)
+                        continue;
+                g_autofree char *first = g_strndup(text, (gsize)(sign - text));
+                g_autofree char *again = g_strndup(sign + strlen(signs[i]), strcspn(sign + strlen(signs[i]), ")]"));
+                if (when_read(first, span->clock->forms, when) && when->hour >= 0 && when->month && when->zone_end > when->zone_start &&
+                    is_same_instant(span, first, when, again))
+                        return true;
+        }
+        return false;
+}
+
 static void read_point(const struct span *span, struct point *point)
 {
         if (!point->text)
                 return;
-        point->is_read = when_read(point->text, span->clock->forms, &point->when);
+        point->is_read = when_read(point->text, span->clock->forms, &point->when) || read_twice_said(span, point->text, &point->when);
         if (!point->is_read)
                 doubt(span, "'%s' is not a time", point->text);
         else if (point->when.hour < 0)
@@ -286,6 +323,8 @@ static struct window *window_of(const struct span *span, struct point *start, st
                 doubt(span, "the window '%s' has not both ends", window->written);
         else if (window->end <= window->start)
                 doubt(span, "the window '%s' ends before it starts", window->written);
+        else if (window->end - window->start > MONTH && is_numbers(start->text))
+                doubt(span, "the window '%s' is of more than a month", window->written);
         return window;
 }
 

@@ -37,8 +37,21 @@ static gsize take_line(const char **p, const char *end)
         return (gsize)(stop - start);
 }
 
+/* "*Start time:* 10:00", what is left of a bold label where HTML was made to text: without its stars. */
+static void drop_stars_of_label(GString *out, gsize start)
+{
+        const char *line = out->str + start + strspn(out->str + start, "> ");
+        const char *close = *line == '*' ? strchr(line + 1, '*') : NULL;
+        if (!close || close - line < 3 || (close[-1] != ':' && close[1] != ':') || memchr(line, '\t', (gsize)(close - line)))
+                return;
+        gssize open = line - out->str;
+        g_string_erase(out, close - out->str, 1);
+        g_string_erase(out, open, 1);
+}
+
 static void end_line(struct fold *fold)
 {
+        drop_stars_of_label(fold->out, fold->start);
         if (!fold_is_empty(fold))
                 g_string_append_c(fold->out, '\n');
         fold_start(fold, fold->out, true);
