@@ -122,10 +122,18 @@ static int export(struct review *review, GError **error)
         return decisions ? EX_OK : -1;
 }
 
+/* What was typed, in UTF-8 whatever the locale. Caller frees. */
+static char *words_of(const struct review *review)
+{
+        g_autofree char *typed = g_strjoinv(" ", review->words);
+        char *converted = g_utf8_validate(typed, -1, NULL) ? NULL : g_locale_to_utf8(typed, -1, NULL, NULL, NULL);
+        return converted ? converted : g_utf8_make_valid(typed, -1);
+}
+
 static struct decision *decision_of(const struct review *review, GError **error)
 {
         struct decision *decision = review_decision(review->action->deed);
-        decision->text = review->action->takes & TAKES_TEXT ? g_strjoinv(" ", review->words) : NULL;
+        decision->text = review->action->takes & TAKES_TEXT ? words_of(review) : NULL;
         if (correct_options_take(&review->correct, &decision->correction, error))
                 return decision;
         decision_free(decision);

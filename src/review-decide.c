@@ -52,6 +52,14 @@ static bool carry_out(struct ledger *ledger, const struct settings *settings, st
         return is_done;
 }
 
+/* What is in the ledger is decided, whatever becomes of the journal: it is made up for before the next decision. */
+static void write_journal(struct ledger *ledger)
+{
+        g_autoptr(GError) wrong = NULL;
+        if (!journal_write(ledger, &wrong))
+                g_printerr("mailclinic review: this is decided, but not written down yet: %s\n", wrong->message);
+}
+
 /* Within the transaction that was begun. */
 static bool decide_in(struct ledger *ledger, const struct settings *settings, gint64 mail, const char *revision, struct decision *decision,
                       struct decided_mail *decided, GError **error)
@@ -61,7 +69,12 @@ static bool decide_in(struct ledger *ledger, const struct settings *settings, gi
             !is_overtaken(ledger, mail, revision, decision, &decided->is_late, error) ||
             !carry_out(ledger, settings, decision, &decided->verdict, error))
                 return false;
-        return decided->is_late || (ledger_commit(ledger, error) && journal_write(ledger, error));
+        if (decided->is_late)
+                return true;
+        if (!ledger_commit(ledger, error))
+                return false;
+        write_journal(ledger);
+        return true;
 }
 
 bool review_decide(struct ledger *ledger, const struct settings *settings, gint64 mail, const char *revision, struct decision *decision,
@@ -135,8 +148,10 @@ bool review_wish(struct ledger *ledger, struct decision *decision, GError **erro
         if (!journal_write(ledger, error) || !ledger_begin(ledger, error))
                 return false;
         if (review_name_last(ledger, decision, error) && review_carry_out(ledger, decision, NULL, NULL, error) &&
-            ledger_commit(ledger, error))
-                return journal_write(ledger, error);
+            ledger_commit(ledger, error)) {
+                write_journal(ledger);
+                return true;
+        }
         ledger_rollback(ledger);
         return false;
 }
