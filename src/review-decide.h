@@ -25,8 +25,8 @@ bool review_decide(struct ledger *ledger, const struct settings *settings, gint6
 struct verdict *review_rehearse(struct ledger *ledger, const struct settings *settings, gint64 mail, struct decision *decision,
                                 GError **error);
 
-/* What a person says beside a decision on an issue: until when it sleeps ("2026-12-01", "10 days"; NULL: a week), which other it is the same
- * as (the beginning of a fingerprint), its task ("T123"). FAIL_USAGE for what is none of these. */
+/* What a person says beside a decision on an issue: until when it sleeps ("2026-12-01", "10 days"; NULL: a week), which other it is the
+ * same as (the beginning of a fingerprint), its task ("T123"). FAIL_USAGE for what is none of these. */
 bool review_detail(struct ledger *ledger, struct decision *decision, const char *text, GError **error);
 
 /* Carry out what a person wants of an issue, and see it in decisions.jsonl. */
