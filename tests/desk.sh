@@ -131,6 +131,7 @@ has 'is told' "$(page "$(location)")" '<b>Note kept</b>'
 has 'is kept, as text' "$(page '/mail?id=2')" 'asked by phone &lt;b&gt;'
 
 # Two reviewers.
+# shellcheck disable=SC2034 # send() of the sourced file reads it
 revision=$(word revision "$(page '/mail?id=2')")
 "$program" review note 2 'I am at it' -c "$work/config.yaml" >/dev/null
 before=$("$lines" "$ledger")
