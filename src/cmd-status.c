@@ -177,7 +177,7 @@ static int show(const struct options *options, const struct setup *setup)
 {
         struct standing standing = {0};
         struct paint paint = paint_of(stdout);
-        standing_look(setup, NULL, &standing);
+        standing_look(setup, NULL, true, &standing);
         if (options->json)
                 print_json(&standing);
         else if (options->check)

@@ -81,7 +81,7 @@ static bool count_configured(struct ledger *ledger, const struct settings *setti
 }
 
 /* What the ledger says; a ledger that was never written to is empty, and is not made. */
-static bool ask_ledger(struct standing *standing, const struct settings *settings, GError **error)
+static bool ask_ledger(struct standing *standing, const struct settings *settings, bool is_thorough, GError **error)
 {
         g_autofree char *path = g_build_filename(standing->directory, "ledger.sqlite", NULL);
         bool is_there = g_file_test(path, G_FILE_TEST_EXISTS);
@@ -90,7 +90,7 @@ static bool ask_ledger(struct standing *standing, const struct settings *setting
                        count_targets(ledger, TARGET_CALENDAR, standing->targets, error) &&
                        count_targets(ledger, TARGET_TRACKER, standing->targets, error) &&
                        count_configured(ledger, settings, standing->targets, error);
-        standing->is_checked = is_fine && standing->counts.bytes <= MOST_CHECKED;
+        standing->is_checked = is_fine && is_thorough && standing->counts.bytes <= MOST_CHECKED;
         is_fine = is_fine && (!standing->is_checked || ledger_check(ledger, error));
         ledger_free(ledger);
         return is_fine;
@@ -145,7 +145,7 @@ static void ask_roster(const struct settings *settings, gint64 now, struct roste
         duty_free(duty);
 }
 
-void standing_look(const struct setup *setup, const char *how, struct standing *standing)
+void standing_look(const struct setup *setup, const char *how, bool is_thorough, struct standing *standing)
 {
         g_autoptr(GError) error = NULL;
         standing->directory = settings_ledger(setup->settings);
@@ -157,7 +157,7 @@ void standing_look(const struct setup *setup, const char *how, struct standing *
         standing->left_out = setup->problems->len;
         standing->now = g_get_real_time() / G_USEC_PER_SEC;
         standing->counts.oldest_review = READING_NO_TIME;
-        if (!ask_ledger(standing, setup->settings, &error))
+        if (!ask_ledger(standing, setup->settings, is_thorough, &error))
                 standing->fault = g_strdup(error->message);
         gint64 oldest = standing->counts.oldest_review;
         standing->queue_age = oldest == READING_NO_TIME ? 0 : MAX(standing->now - oldest, 0);

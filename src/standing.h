@@ -39,8 +39,8 @@ struct standing {
         struct roster_standing roster;
 };
 
-/* Look. `how` tells what holds the reader; NULL: it is tried. To be released. */
-void standing_look(const struct setup *setup, const char *how, struct standing *standing);
+/* Look; if thorough, all through the ledger, unless it is large. `how` tells what holds the reader; NULL: it is tried. To be released. */
+void standing_look(const struct setup *setup, const char *how, bool is_thorough, struct standing *standing);
 void standing_release(struct standing *standing);
 
 /* Acts that are parked, of all targets. */

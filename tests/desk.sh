@@ -13,7 +13,7 @@ has 'it says how to get there from elsewhere' "$(cat "$work/said")" "ssh -N -L $
 is 'its command line and environment hold no secret' "$(cat "/proc/$desk/cmdline" "/proc/$desk/environ" | tr '\0' '\n' | grep -c "${address#*token=}")" 0
 
 # Nothing without a cookie.
-for path in / /resolved /timeline /issues /status '/mail?id=1' '/work?key=tidewater:T-801' /desk.css /desk.js /desk.svg /nothing /decide; do
+for path in / /resolved /timeline /issues /status '/mail?id=1' '/issue?id=rmf0' /wish '/work?key=tidewater:T-801' /desk.css /desk.js /desk.svg /nothing /decide; do
         is "without a cookie: $path" "$(code "$base$path")" 403
         lacks "and nothing of it: $path" "$(cat "$work/body")" tidewater
 done
@@ -302,7 +302,22 @@ lacks 'and no longer listed' "$(page /issues)" "$issue"
 is 'and undone' "$(wish undo-issue)" 303
 is 'a problem that is not there' "$(code -b "$work/jar" "$base/issue?id=rmf00000000")" 404
 is 'a mail of it: seen' "$(send /decide 3 deed=accept)" 303
-has 'how things stand' "$(page /status)" 'On its way out'
+stop
+
+# How things stand: what `mailclinic status` worries about, in the same words.
+printf 'calendars: [{name: team, url: "https://calendar.example/"}]\nroster: {file: %s/weeks.yaml}\n' "$work" >>"$work/config.yaml"
+printf 'weeks: [{week: 2031-03-03, names: [Ada]}]\n' >"$work/weeks.yaml"
+mkdir -p "$ledger/spool" && printf 'Subject: still here\n\n' >"$ledger/spool/$(date +%s).0.0.maint"
+start 0
+enter
+seen=$(page /status)
+worries=$("$program" status --json -c "$work/config.yaml" -f "$top/filters" | sed 's/.*"worries": \?\[//; s/\].*//')
+is 'how things stand: the worries of the terminal' "$(grep -o '<ul class="worries">.*</ul>' <<<"$seen" | sed 's/<\/ul>.*//; s/<[^>]*><li>//; s/<\/li><li>/\n/g; s/<\/li>//')" \
+        "$(sed 's/^"//; s/"$//; s/", \?"/\n/g' <<<"$worries")"
+has 'which are some' "$worries" 'the roster does not have this week'
+has 'a calendar that nothing was sent to' "$seen" 'never flushed'
+lacks 'the page does not wait until all of the ledger was read' "$seen" ', whole'
+has 'but on request' "$(page '/status?look=through')" ', whole'
 stop
 is 'each of these desks ended well' "$(cat "$work/ended" 2>/dev/null)" ''
 echo "1..$n"

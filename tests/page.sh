@@ -60,16 +60,7 @@ done
 configure hostile
 hear hostile maint "$work"/{script,style,frame,drawing,form,refresh,turned,long,plain}.eml
 configure many
-# A new piece of work and a mail of a stranger, 5,000 times.
-awk -v sample="$samples/thread/forged/01-new.eml" 'BEGIN {
-        while ((getline line < sample) > 0) text = text line "\n"
-        for (i = 1; i <= 5000; i++) {
-                mail = text
-                gsub(/T-801/, "T-" 10000 + i, mail); gsub(/forged\.1@/, "many." i "@", mail); gsub(/2031-03-10/, sprintf("2031-%02d-%02d", 3 + i % 10, 2 + i % 26), mail); gsub(/2031-03-11/, sprintf("2031-%02d-%02d", 3 + i % 10, 3 + i % 26), mail)
-                printf "From x@example.org Sat Mar  1 08:00:00 2031\n%s\n", mail
-                printf "From x@example.org Sat Mar  1 08:00:00 2031\nFrom: s@stranger.example\nSubject: A word to you, number %d\nMessage-ID: <s.%d@stranger.example>\nDate: Sat, %02d Mar 2031 08:00:00 +0000\n\nHello, number %d is down tonight.\n\n", i, i, 1 + i % 28, i
-        }
-}' >"$work/many.mbox"
+"$top/tests/many" "$samples" >"$work/many.mbox"
 hear many maint "$work/many.mbox" "$samples"/noise/*.eml
 hear many root "$samples"/root/cron/*.eml
 

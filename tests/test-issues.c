@@ -31,15 +31,14 @@ static struct reading *reading_of(const char *host, gint64 at)
         return reading;
 }
 
-/* One mail of a problem; what it came to. */
-static enum resolution see(struct ledger *ledger, const char *via, const char *host, gint64 at)
+/* One mail of a problem, as it was read; what it came to. */
+static enum resolution see_reading(struct ledger *ledger, const char *via, struct reading *reading)
 {
         g_autoptr(GError) error = NULL;
         struct root_policy policy = {.rules = rules, .has_internal = true, .act_from = G_MININT64};
         struct root_past past = {.newest = READING_NO_TIME, .template = "error <*>"};
-        struct reading *reading = reading_of(host, at);
         g_assert_true(ledger_newest_root(ledger, &past.newest, &error));
-        g_assert_true(issue_past(ledger, via, at, &rules, &past, &error));
+        g_assert_true(issue_past(ledger, via, reading->thread.received, &rules, &past, &error));
         struct verdict *verdict = decide_root(&past, reading, &policy);
         struct record record = {.key = mail_key_of(reading, "raw:1"), .reading = reading, .verdict = verdict};
         g_assert_true(ledger_record(ledger, &record, NULL, &error));
@@ -49,6 +48,11 @@ static enum resolution see(struct ledger *ledger, const char *via, const char *h
         verdict_free(verdict);
         reading_free(reading);
         return resolution;
+}
+
+static enum resolution see(struct ledger *ledger, const char *via, const char *host, gint64 at)
+{
+        return see_reading(ledger, via, reading_of(host, at));
 }
 
 static struct issue *get(struct ledger *ledger, const char *fingerprint)
@@ -266,6 +270,72 @@ static void test_merge(void)
         ledger_free(ledger);
 }
 
+/* How an issue stands: the first letter of its phase, and what it may be filed as. */
+static const char *stands(struct ledger *ledger, const char *fingerprint)
+{
+        static char text[4];
+        struct issue *issue = get(ledger, fingerprint);
+        g_snprintf(text, sizeof text, "%c%c%c", *issue_phase_word(issue->phase), issue->is_fileable ? 'f' : '-',
+                   issue->is_sensitive ? 's' : '-');
+        issue_free(issue);
+        return text;
+}
+
+static void undo(struct ledger *ledger, const char *fingerprint)
+{
+        g_assert_true(carry_out(ledger, DEED_UNDO_ISSUE, fingerprint, NULL, NULL));
+}
+
+/* ONE recurs and may be filed, TWO is a stranger's, THREE is sensitive. */
+static struct ledger *seen_three_ways(void)
+{
+        struct ledger *ledger = seen_three_times();
+        struct reading *stranger = reading_of("db3", START + 3 * DAY), *sensitive = reading_of("db4", START + 4 * DAY);
+        stranger->sender = SENDER_UNCHECKED;
+        sensitive->root->is_sensitive = true;
+        see_reading(ledger, TWO, stranger);
+        see_reading(ledger, THREE, sensitive);
+        g_assert_cmpstr(stands(ledger, ONE), ==, "rf-");
+        g_assert_cmpstr(stands(ledger, TWO), ==, "n--");
+        g_assert_cmpstr(stands(ledger, THREE), ==, "nfs");
+        return ledger;
+}
+
+/* An issue is what it was before, and what those make it that are still merged into it; in whatever order they are taken back. */
+static void test_unmerge(void)
+{
+        struct ledger *ledger = seen_three_ways();
+        for (int order = 0; order < 2; order++) {
+                g_assert_true(carry_out(ledger, DEED_MERGE, ONE, TWO, NULL));
+                g_assert_cmpstr(stands(ledger, TWO), ==, "rf-");
+                g_assert_true(carry_out(ledger, DEED_MERGE, THREE, TWO, NULL));
+                g_assert_cmpstr(stands(ledger, TWO), ==, "rfs");
+                undo(ledger, order ? THREE : ONE);
+                g_assert_cmpstr(stands(ledger, TWO), ==, order ? "rf-" : "nfs");
+                undo(ledger, order ? ONE : THREE);
+                g_assert_cmpstr(stands(ledger, TWO), ==, "n--");
+        }
+        g_assert_true(carry_out(ledger, DEED_MERGE, ONE, TWO, NULL));
+        g_assert_true(carry_out(ledger, DEED_MERGE, TWO, THREE, NULL));
+        g_assert_cmpstr(stands(ledger, THREE), ==, "rfs");
+        undo(ledger, ONE);
+        g_assert_cmpstr(stands(ledger, THREE), ==, "nfs");
+        undo(ledger, TWO);
+        g_assert_cmpstr(stands(ledger, TWO), ==, "n--");
+        ledger_free(ledger);
+}
+
+/* What was said of it in the tracker meanwhile was said. */
+static void test_unmerge_filed(void)
+{
+        struct ledger *ledger = seen_three_ways();
+        g_assert_true(carry_out(ledger, DEED_MERGE, ONE, TWO, NULL));
+        g_assert_true(issue_filed(ledger, TWO, 7, NULL, false, NULL));
+        undo(ledger, ONE);
+        g_assert_cmpstr(stands(ledger, TWO), ==, "r--");
+        ledger_free(ledger);
+}
+
 static guint resolved(struct ledger *ledger, enum resolution resolution)
 {
         struct ledger_counts counts;
@@ -367,6 +437,8 @@ int main(int argc, char **argv)
         g_test_add_func("/issues/year", test_year);
         g_test_add_func("/issues/quiet", test_quiet);
         g_test_add_func("/issues/merge", test_merge);
+        g_test_add_func("/issues/unmerge", test_unmerge);
+        g_test_add_func("/issues/unmerge-filed", test_unmerge_filed);
         g_test_add_func("/issues/queue", test_queue);
         g_test_add_func("/issues/act-on", test_act_on);
         g_test_add_func("/issues/view", test_view);

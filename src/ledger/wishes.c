@@ -15,6 +15,7 @@ struct wishing {
         struct ledger *ledger;
         struct decision *decision;
         struct issue *issue; /* as it is, without hosts */
+        json_t *before;      /* what undoing it restores; NULL */
 };
 
 /* An issue that must be there. Caller frees. */
@@ -37,15 +38,26 @@ static json_t *task_to_json(const struct task *task)
                          (int)task->is_adopted);
 }
 
-/* What stands before a decision. Caller frees with free(). */
-static char *keep_before(const struct issue *issue)
+/* What stands before a decision. New reference. */
+static json_t *keep_before(const struct issue *issue)
 {
-        json_t *json =
-                json_pack("{s:s, s:I, s:o, s:o}", "wish", issue_wish_word(issue->wish), "snoozed_until", (json_int_t)issue->snoozed_until,
-                          "merged_into", pack_text(issue->merged_into), "task", task_to_json(&issue->task));
-        char *text = json_dumps(json, JSON_COMPACT);
-        json_decref(json);
-        return text;
+        return json_pack("{s:s, s:I, s:o, s:o}", "wish", issue_wish_word(issue->wish), "snoozed_until", (json_int_t)issue->snoozed_until,
+                         "merged_into", pack_text(issue->merged_into), "task", task_to_json(&issue->task));
+}
+
+/* What an issue is without those that are merged into it: as it was before the first of them. New reference; NULL and an error. */
+static json_t *own_of(struct ledger *ledger, const struct issue *issue, GError **error)
+{
+        struct sql_rows *rows = sql_ask(ledger->sql, error,
+                                        "SELECT json_extract(before, '$.own') FROM decision WHERE deed = 'merge' AND is_standing AND "
+                                        "json_extract(before, '$.own.name') = ?1 ORDER BY id LIMIT 1",
+                                        "t", issue->fingerprint);
+        json_t *own = rows && sql_next(rows, error) ? json_loads(sql_text(rows, 0), 0, NULL) : NULL;
+        sql_end(rows);
+        if (own || !rows)
+                return own;
+        return json_pack("{s:s, s:s, s:b, s:b}", "name", issue->fingerprint, "phase", issue_phase_word(issue->phase), "is_fileable",
+                         (int)issue->is_fileable, "is_sensitive", (int)issue->is_sensitive);
 }
 
 static bool wish(const struct wishing *wishing, enum issue_wish wish, gint64 until, const char *into, GError **error)
@@ -96,7 +108,9 @@ static bool merge(const struct wishing *wishing, GError **error)
                 g_set_error(error, FAIL, FAIL_USAGE, "%s is the same as %s already", wishing->decision->into, from);
                 is_fine = false;
         }
-        is_fine = is_fine && resolve(wishing, RESOLUTION_NONE, "merged", error) && hand_over(wishing, into, error) &&
+        json_t *own = is_fine ? own_of(wishing->ledger, into, error) : NULL;
+        is_fine = own && json_object_set_new(wishing->before, "own", own) == 0 && resolve(wishing, RESOLUTION_NONE, "merged", error) &&
+                  hand_over(wishing, into, error) &&
                   wish(wishing, ISSUE_MERGED, 0, wishing->decision->into, error);
         issue_free(into);
         return is_fine;
@@ -130,6 +144,36 @@ static bool take_home(const struct wishing *wishing, GError **error)
         return is_fine;
 }
 
+/* What it is by itself, and by those that are still merged into it. A task that was made of it meanwhile goes on. */
+static bool settle(struct ledger *ledger, const json_t *own, GError **error)
+{
+        return sql_run(ledger->sql, error,
+                       "WITH others AS (SELECT phase, is_fileable, is_sensitive FROM issue WHERE merged_into = ?1 AND wish = 'merged') "
+                       "UPDATE issue SET phase = CASE WHEN fingerprint IN (SELECT fingerprint FROM task) THEN phase WHEN ?2 <> 'new' THEN "
+                       "?2 ELSE ifnull((SELECT phase FROM others WHERE phase <> 'new' LIMIT 1), ?2) END, "
+                       "is_fileable = ?3 OR EXISTS (SELECT 1 FROM others WHERE is_fileable), "
+                       "is_sensitive = ?4 OR EXISTS (SELECT 1 FROM others WHERE is_sensitive) WHERE fingerprint = ?1",
+                       "ttii", json_string_value(json_object_get(own, "name")), json_string_value(json_object_get(own, "phase")),
+                       (gint64)json_is_true(json_object_get(own, "is_fileable")),
+                       (gint64)json_is_true(json_object_get(own, "is_sensitive")));
+}
+
+/* The same of all that it is merged into by now. */
+static bool settle_on(struct ledger *ledger, const json_t *own, GError **error)
+{
+        struct issue *issue = issue_needed(ledger, json_string_value(json_object_get(own, "name")), error);
+        bool is_fine = issue && settle(ledger, own, error);
+        if (is_fine && issue->wish == ISSUE_MERGED) {
+                struct issue *end = end_of(ledger, issue->merged_into, error);
+                json_t *further = end ? own_of(ledger, end, error) : NULL;
+                is_fine = further && settle_on(ledger, further, error);
+                json_decref(further);
+                issue_free(end);
+        }
+        issue_free(issue);
+        return is_fine;
+}
+
 static bool restore_task(const struct wishing *wishing, const json_t *task, GError **error)
 {
         const char *fingerprint = wishing->issue->fingerprint;
@@ -140,14 +184,16 @@ static bool restore_task(const struct wishing *wishing, const json_t *task, GErr
         return sql_run(wishing->ledger->sql, error, "DELETE FROM task WHERE fingerprint = ?1 AND is_adopted", "t", fingerprint);
 }
 
+/* A merge that an older program made does not say what the other issue was: that stays as it is. */
 static bool restore(const struct wishing *wishing, const char *before, enum deed deed, GError **error)
 {
-        json_t *json = json_loads(before, 0, NULL);
+        json_t *json = json_loads(before, 0, NULL), *own = json_object_get(json, "own");
         int was = issue_wish_from_word(json_string_value(json_object_get(json, "wish")));
         bool is_fine = (deed != DEED_LINK || restore_task(wishing, json_object_get(json, "task"), error)) &&
                        (deed != DEED_MERGE || take_home(wishing, error)) &&
                        wish(wishing, (enum issue_wish)MAX(was, 0), json_integer_value(json_object_get(json, "snoozed_until")),
-                            json_string_value(json_object_get(json, "merged_into")), error);
+                            json_string_value(json_object_get(json, "merged_into")), error) &&
+                       (!own || settle_on(wishing->ledger, own, error));
         json_decref(json);
         return is_fine;
 }
@@ -201,9 +247,12 @@ struct verdict *wishes_carry_out(struct ledger *ledger, struct decision *decisio
         struct wishing wishing = {.ledger = ledger, .decision = decision, .issue = issue_needed(ledger, decision->issue, error)};
         if (!wishing.issue)
                 return NULL;
-        char *before = decision->deed == DEED_UNDO_ISSUE ? NULL : keep_before(wishing.issue);
-        bool is_fine = check(&wishing, error) && carry_out(&wishing, error) && decisions_add(ledger, decision, 0, before, error);
+        wishing.before = decision->deed == DEED_UNDO_ISSUE ? NULL : keep_before(wishing.issue);
+        bool is_fine = check(&wishing, error) && carry_out(&wishing, error);
+        char *before = wishing.before ? json_dumps(wishing.before, JSON_COMPACT) : NULL;
+        is_fine = is_fine && decisions_add(ledger, decision, 0, before, error);
         free(before);
+        json_decref(wishing.before);
         issue_free(wishing.issue);
         return is_fine ? verdict_new() : NULL;
 }
