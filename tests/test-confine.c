@@ -333,7 +333,6 @@ static struct reading *read_behind(struct confined *confined, const char *text)
         confined_send(confined, first);
         g_assert_true(confined_has_room(confined, second));
         confined_send(confined, second);
-        g_assert_false(confined_has_room(confined, second));
         reading_free(confined_receive(confined));
         return confined_receive(confined);
 }
@@ -352,6 +351,66 @@ static void test_ahead(void)
                 reading_free(reading);
                 confined_free(confined);
         }
+}
+
+/* As many harmless mails as are taken at once, but for one. */
+static guint send_many(struct confined *confined, guint wicked)
+{
+        g_autoptr(GBytes) harmless = g_bytes_new_static("harmless", 9), other = g_bytes_new_static("other", 6);
+        guint n = 0;
+        while (confined_has_room(confined, harmless))
+                confined_send(confined, n++ == wicked ? other : harmless);
+        return n;
+}
+
+/* Give how many mails were sent together: the wicked one pays, whichever it is, and all others are read. */
+static guint assert_blame(const struct expectation *expectation, guint wicked)
+{
+        int mails_read = 0;
+        struct misdeed misdeed = {expectation->commit, &mails_read};
+        struct confined *confined = confine(&misdeed);
+        guint n = send_many(confined, wicked);
+        for (guint i = 0; i < n; i++) {
+                struct reading *reading = answer_read(confined_take(confined));
+                g_autofree char *expected = g_strdup_printf("mail %u", i < wicked ? i + 1 : i - wicked);
+                g_assert_true(g_str_has_prefix(first_reason(reading), i == wicked ? expectation->reason : expected));
+                g_assert_cmpint(reading_has_failed(reading), ==, i == wicked);
+                reading_free(reading);
+        }
+        confined_free(confined);
+        return n;
+}
+
+static void test_blame(gconstpointer data)
+{
+        const struct expectation *expectation = data;
+        if ((expectation->not_sanitized && IS_SANITIZED) || expectation->is_slow) {
+                g_test_skip("built with sanitizers, or slow");
+                return;
+        }
+        guint n = assert_blame(expectation, 0);
+        g_assert_cmpuint(n, >, 2);
+        assert_blame(expectation, 1);
+        assert_blame(expectation, n - 1);
+}
+
+/* A child is not given more mails than it may read, though there were room, and those it was given are answered before it goes. */
+static void test_renewal_ahead(void)
+{
+        int mails_read = 0;
+        struct misdeed misdeed = {nothing, &mails_read};
+        struct confined *confined = confine(&misdeed);
+        for (int i = 0; i < LIMIT_CHILD_MAILS - 2; i++)
+                reading_free(read_text(confined, "harmless"));
+        g_assert_cmpuint(send_many(confined, G_MAXUINT), ==, 2);
+        for (int i = LIMIT_CHILD_MAILS - 1; i <= LIMIT_CHILD_MAILS; i++) {
+                struct reading *reading = answer_read(confined_take(confined));
+                g_autofree char *expected = g_strdup_printf("mail %d", i);
+                g_assert_cmpstr(first_reason(reading), ==, expected);
+                reading_free(reading);
+        }
+        assert_reason(confined, "harmless", "mail 1");
+        confined_free(confined);
 }
 
 /* A mail that may not fit into the socket is not sent ahead, nor anything ahead of its answer. */
@@ -376,7 +435,9 @@ int main(int argc, char **argv)
         g_test_init(&argc, &argv, NULL);
         for (gsize i = 0; i < G_N_ELEMENTS(expectations); i++) {
                 g_autofree char *path = g_strconcat("/confine/death/", expectations[i].name, NULL);
+                g_autofree char *among = g_strconcat("/confine/blame/", expectations[i].name, NULL);
                 g_test_add_data_func(path, &expectations[i], test_death);
+                g_test_add_data_func(among, &expectations[i], test_blame);
         }
         g_test_add_func("/confine/unasked", test_unasked);
         g_test_add_func("/confine/second-try", test_second_try);
@@ -384,6 +445,7 @@ int main(int argc, char **argv)
         g_test_add_func("/confine/sizes", test_sizes);
         g_test_add_func("/confine/side-by-side", test_side_by_side);
         g_test_add_func("/confine/ahead", test_ahead);
+        g_test_add_func("/confine/renewal-ahead", test_renewal_ahead);
         g_test_add_func("/confine/room", test_room);
         return g_test_run();
 }

@@ -15,8 +15,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* A mail that fits twice into a socket's buffer, so that sending it never waits for a child that waits for us. */
-enum { SMALL_MAIL = 64 * 1024 };
+/* So much fits into a socket's buffer, so that sending it never waits for a child that waits for us. */
+enum { MAILS_SENT = 8, BYTES_SENT = 96 * 1024 };
 
 struct order {
         GBytes *mail;
@@ -31,14 +31,14 @@ struct confined {
         guint mails;     /* that this child was given */
         guint answers;   /* that it gave */
         GQueue sent;     /* struct order: not answered yet */
+        gsize bytes;     /* of those mails */
         guint64 numbers; /* given to orders so far */
         char *how;
 };
 
 struct answer {
         struct confined *confined; /* borrowed */
-        guint64 number;            /* of the order */
-        char *line;                /* NULL: there is none */
+        char *line;                /* that begins with the number of the order and a blank; NULL: there is none */
         struct reading *reading;   /* what is to be said instead; NULL: nothing */
 };
 
@@ -189,11 +189,10 @@ static void renew(struct confined *confined)
 
 bool confined_has_room(const struct confined *confined, GBytes *mail)
 {
-        const struct order *first = g_queue_peek_head((GQueue *)&confined->sent);
-        if (!first)
+        if (confined->sent.length == 0)
                 return true;
-        return confined->sent.length == 1 && confined->pid != 0 && confined->mails < LIMIT_CHILD_MAILS &&
-               g_bytes_get_size(first->mail) <= SMALL_MAIL && g_bytes_get_size(mail) <= SMALL_MAIL;
+        return confined->sent.length < MAILS_SENT && confined->pid != 0 && confined->mails < LIMIT_CHILD_MAILS &&
+               confined->bytes + g_bytes_get_size(mail) <= BYTES_SENT;
 }
 
 bool confined_has_answer(const struct confined *confined)
@@ -207,6 +206,7 @@ void confined_send(struct confined *confined, GBytes *mail)
         struct order *order = g_new0(struct order, 1);
         *order = (struct order){g_bytes_ref(mail), ++confined->numbers};
         g_queue_push_tail(&confined->sent, order);
+        confined->bytes += g_bytes_get_size(mail);
         if (confined->sent.length == 1 && !is_fit(confined)) {
                 renew(confined);
                 return;
@@ -216,10 +216,18 @@ void confined_send(struct confined *confined, GBytes *mail)
         send_order(confined, order);
 }
 
-/* Why there is no line. The child is ended. Caller frees. */
+static bool is_answer(const char *line, const struct order *order)
+{
+        char *end;
+        return g_ascii_strtoull(line, &end, 10) == order->number && *end == ' ';
+}
+
+/* Why there is no line, or none that is believed. The child is ended. Caller frees. */
 static char *why_no_line(struct confined *confined, enum wire_wait wait)
 {
         int status = end_child(confined);
+        if (wait == WIRE_LINE)
+                return g_strdup("its answer is no reading: it has another number");
         if (wait == WIRE_LATE)
                 return g_strdup_printf("out of time: no answer within %d seconds", LIMIT_WALL_SECONDS);
         if (wait == WIRE_TOO_LONG)
@@ -237,7 +245,7 @@ static struct reading *failed(const char *why)
 static char *take_line(struct confined *confined, char **why)
 {
         for (;;) {
-                char *line = NULL;
+                g_autofree char *line = NULL;
                 if (confined->pid == 0) {
                         *why = g_strdup("no process could be had for it");
                         return NULL;
@@ -245,8 +253,8 @@ static char *take_line(struct confined *confined, char **why)
                 /* The answer may have been ready long since, while the caller was busy with other children. */
                 wire_allow_more(&confined->wire, 1);
                 enum wire_wait wait = wire_line(&confined->wire, &line);
-                if (wait == WIRE_LINE)
-                        return line;
+                if (wait == WIRE_LINE && is_answer(line, g_queue_peek_head(&confined->sent)))
+                        return g_steal_pointer(&line);
                 bool was_first = confined->answers == 0;
                 g_autofree char *how = why_no_line(confined, wait);
                 if (was_first || g_str_has_prefix(how, "out of time")) {
@@ -263,7 +271,7 @@ struct answer *confined_take(struct confined *confined)
         struct answer *answer = g_new0(struct answer, 1);
         *answer = (struct answer){.confined = confined, .line = take_line(confined, &why)};
         struct order *order = g_queue_pop_head(&confined->sent);
-        answer->number = order->number;
+        confined->bytes -= g_bytes_get_size(order->mail);
         order_free(order);
         if (answer->line) {
                 confined->answers++;
@@ -276,15 +284,13 @@ struct answer *confined_take(struct confined *confined)
         return answer;
 }
 
-/* The reading in a line, which begins with the number of the order; NULL and why there is none (caller frees). */
-static struct reading *parse_line(const char *line, guint64 number, char **why)
+/* The reading in a line that is an answer; NULL and why there is none (caller frees). */
+static struct reading *parse_line(const char *line, char **why)
 {
         g_autoptr(GError) error = NULL;
-        char *text;
-        bool is_answer = g_ascii_strtoull(line, &text, 10) == number && *text == ' ';
-        struct reading *reading = is_answer ? reading_from_cells(text + 1, &error) : NULL;
+        struct reading *reading = reading_from_cells(strchr(line, ' ') + 1, &error);
         if (!reading)
-                *why = g_strdup_printf("its answer is no reading: %s", error ? error->message : "it has another number");
+                *why = g_strdup_printf("its answer is no reading: %s", error->message);
         return reading;
 }
 
@@ -297,7 +303,7 @@ static void answer_free(struct answer *answer)
 /* What it says, or NULL and why that is no reading (caller frees). */
 static struct reading *open_answer(struct answer *answer, char **why)
 {
-        struct reading *reading = answer->line ? parse_line(answer->line, answer->number, why) : answer->reading;
+        struct reading *reading = answer->line ? parse_line(answer->line, why) : answer->reading;
         answer_free(answer);
         return reading;
 }

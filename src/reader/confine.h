@@ -30,13 +30,15 @@ void confined_send(struct confined *confined, GBytes *mail);
 struct reading *confined_receive(struct confined *confined);
 int confined_fd(const struct confined *confined);
 
-/* Whether a mail may be sent. There is room for a second while the child is at work on the first, if both are small: then it need not wait
- * for us. Answers come in the order of the mails, and the second may come along with the first: then confined_fd() does not tell of it. */
+/* Whether a mail may be sent. There is room for some more while the child is at work on the first, if all are small: then it need not wait
+ * for us. Answers come in the order of the mails, and some may come along with the first: then confined_fd() does not tell of them. Each is
+ * sent as soon as it is there, so that of a child that dies the first mail without an answer is the one to blame. */
 bool confined_has_room(const struct confined *confined, GBytes *mail);
 bool confined_has_answer(const struct confined *confined);
 
 /* The two halves of confined_receive(), so that the child can have another mail while its answer is looked at: take the answer in, whatever
- * it is; and make a reading of it, which frees it. A false line is not tried again here, but the child is renewed all the same. */
+ * it is; and make a reading of it, which frees it. A line that is no reading is not tried again here, but the child is renewed all the
+ * same. */
 struct answer *confined_take(struct confined *confined);
 struct reading *answer_read(struct answer *answer);
 

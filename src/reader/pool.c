@@ -7,7 +7,7 @@
 #include <poll.h>
 
 /* So many mails for each reader: enough that none is idle while the first in hand is a slow one. */
-enum { MAILS_AHEAD = 8 };
+enum { MAILS_AHEAD = 16 };
 
 struct job {
         GBytes *mail;
@@ -78,16 +78,24 @@ static void give_job(struct pool *pool, struct worker *worker)
         confined_send(worker->confined, job->mail);
 }
 
-/* A first job for everybody, then a second one to have at hand. */
+/* The worker that has room for the next mail and the fewest before it; NULL. */
+static struct worker *least_busy(const struct pool *pool, GBytes *mail)
+{
+        struct worker *least = NULL;
+        for (guint i = 0; i < pool->workers->len; i++) {
+                struct worker *worker = &g_array_index(pool->workers, struct worker, i);
+                if (confined_has_room(worker->confined, mail) && (!least || worker->jobs.length < least->jobs.length))
+                        least = worker;
+        }
+        return least;
+}
+
 static void give_out(struct pool *pool)
 {
-        for (guint given = 0; given < 2; given++)
-                for (guint i = 0; i < pool->workers->len && !g_queue_is_empty(&pool->waiting); i++) {
-                        struct worker *worker = &g_array_index(pool->workers, struct worker, i);
-                        const struct job *next = g_queue_peek_head(&pool->waiting);
-                        if (worker->jobs.length == given && confined_has_room(worker->confined, next->mail))
-                                give_job(pool, worker);
-                }
+        const struct job *next;
+        struct worker *worker;
+        while ((next = g_queue_peek_head(&pool->waiting)) && (worker = least_busy(pool, next->mail)))
+                give_job(pool, worker);
 }
 
 static bool is_overdue(const struct worker *worker)
