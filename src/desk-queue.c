@@ -92,8 +92,11 @@ static bool is_any(const struct sheet *sheet, gint64 beside, bool is_backwards)
         return beside && ledger_stretch(sheet->view->ledger, &stretch, keep_id, &id, NULL) && id;
 }
 
-static void write_turns(const struct sheet *sheet)
+/* Of `n` mails in all: where this page has every one of them, there is nothing to look for. */
+static void write_turns(const struct sheet *sheet, gint64 n)
 {
+        if (sheet->n == n)
+                return;
         bool newest_first = sheet->stretch.is_backwards;
         bool has_before = is_any(sheet, sheet->first, !newest_first), has_after = is_any(sheet, sheet->last, newest_first);
         if (!has_before && !has_after)
@@ -193,7 +196,7 @@ static struct answer *list_page(struct sheet *sheet, enum tab tab, const char *t
         }
         if (!sheet->n)
                 write_empty(sheet);
-        write_turns(sheet);
+        write_turns(sheet, n);
         return frame_end(sheet->markup, 200);
 }
 

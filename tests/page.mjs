@@ -192,7 +192,7 @@ async function many(page) {
   const mail = await page.$eval('a.row', row => row.href);
   await page.goto(own + '/resolved');
   const old = await page.$eval('a.row', row => row.href);
-  for (const [name, url] of [['queue', own + '/'], ['mail', mail], ['resolved', own + '/resolved'], ['resolved mail', old], ['search', own + '/?q=9999'],
+  for (const [name, url] of [['queue', own + '/'], ['mail', mail], ['resolved', own + '/resolved'], ['resolved mail', old], ['search', own + '/?q=4999'],
     ['timeline', own + '/timeline?from=2031-03-01'], ['issues', own + '/issues'], ['status', own + '/status']]) {
     const time = await paint(page, url);
     ok(`10,000 mails: ${name} is painted in ${time.toFixed(0)} ms`, time < UNUSABLE);

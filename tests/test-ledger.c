@@ -105,6 +105,27 @@ static void test_other_text(struct fixture *fixture, G_GNUC_UNUSED gconstpointer
         g_assert_cmpint(counts_of(fixture->ledger).mails, ==, 2);
 }
 
+/* Hear a mail that needs a person. */
+static void hear_doubtful(struct fixture *fixture, const char *text_hash, gint64 date)
+{
+        struct reading *reading = make_reading(KIND_NEW, STATUS_CONFIRMED, date);
+        reading->thread.text_hash = g_strdup(text_hash);
+        g_assert_cmpint(hear(fixture, reading), ==, RESOLUTION_REVIEW);
+}
+
+/* What has no date is not the oldest, nor is what needs nobody. */
+static void test_oldest(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+        g_assert_cmpint(counts_of(fixture->ledger).oldest_review, ==, READING_NO_TIME);
+        hear_doubtful(fixture, "without a date", READING_NO_TIME);
+        g_assert_cmpint(counts_of(fixture->ledger).oldest_review, ==, READING_NO_TIME);
+        hear_doubtful(fixture, "later", NIGHT - DAY);
+        hear_doubtful(fixture, "sooner", NIGHT - 2 * DAY);
+        hear(fixture, announced());
+        g_assert_cmpint(counts_of(fixture->ledger).resolution[RESOLUTION_CALENDAR], ==, 1);
+        g_assert_cmpint(counts_of(fixture->ledger).oldest_review, ==, NIGHT - 2 * DAY);
+}
+
 /* A mail that could not be read when it came first is the same mail when it can be. */
 static void test_unread(struct fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
@@ -544,6 +565,7 @@ int main(int argc, char **argv)
                 void (*run)(struct fixture *fixture, gconstpointer data);
         } tests[] = {
                 {"/ledger/once", test_once},
+                {"/ledger/oldest", test_oldest},
                 {"/ledger/other-text", test_other_text},
                 {"/ledger/no-message-id", test_no_message_id},
                 {"/ledger/unread", test_unread},

@@ -6,6 +6,10 @@
 #include "ledger/ledger.h"
 #include "ledger/sql.h"
 
+/* A mail's date, as the index mail_by_date has it. */
+#define MAIL_NO_DATE "-9223372036854775808"
+#define MAIL_WHEN    "ifnull(date, " MAIL_NO_DATE ")"
+
 struct ledger {
         struct sql *sql;
         char *directory; /* NULL: in memory */

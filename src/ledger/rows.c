@@ -111,11 +111,11 @@ bool ledger_mails(struct ledger *ledger, const struct wanted *wanted, entry_each
 
 /* Of a stretch: ?1 the words, ?2 the mail that it begins beside. Without words the index mail_by_date is all that is looked at. */
 #define HOLDS " AND instr(lower(ifnull(subject, '') || ' ' || ifnull(sender, '') || ' ' || ifnull(vendor, '') || ' ' || message_id), ?1)"
-#define WHEN  "ifnull(date, -9223372036854775808)"
 #define STRETCH(is_asked, holds, mark, order)                                                                                              \
         "SELECT " COLUMNS " FROM mail WHERE id IN (SELECT id FROM mail WHERE (resolution = 'review') = " is_asked holds                    \
-        " AND (?2 = 0 OR (" WHEN ", id) " mark " (SELECT " WHEN ", id FROM mail WHERE id = ?2)) AND ?1 IS ?1 ORDER BY " WHEN " " order     \
-        ", id " order " LIMIT ?3) ORDER BY " WHEN " " order ", id " order
+        " AND (?2 = 0 OR (" MAIL_WHEN ", id) " mark " (SELECT " MAIL_WHEN                                                                  \
+        ", id FROM mail WHERE id = ?2)) AND ?1 IS ?1 ORDER BY " MAIL_WHEN " " order ", id " order " LIMIT ?3) ORDER BY " MAIL_WHEN         \
+        " " order ", id " order
 #define STRETCHES(is_asked, holds)                                                                                                         \
         {                                                                                                                                  \
                 STRETCH(is_asked, holds, ">", "ASC"), STRETCH(is_asked, holds, "<", "DESC")                                                \
