@@ -110,8 +110,7 @@ static bool merge(const struct wishing *wishing, GError **error)
         }
         json_t *own = is_fine ? own_of(wishing->ledger, into, error) : NULL;
         is_fine = own && json_object_set_new(wishing->before, "own", own) == 0 && resolve(wishing, RESOLUTION_NONE, "merged", error) &&
-                  hand_over(wishing, into, error) &&
-                  wish(wishing, ISSUE_MERGED, 0, wishing->decision->into, error);
+                  hand_over(wishing, into, error) && wish(wishing, ISSUE_MERGED, 0, wishing->decision->into, error);
         issue_free(into);
         return is_fine;
 }
