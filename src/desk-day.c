@@ -2,6 +2,7 @@
  * In: texts that a filter found in the mail. Out: fields. */
 #include "desk-day.h"
 
+#include "base/day.h"
 #include "base/fail.h"
 #include "desk-correct.h"
 #include "desk-field.h"
@@ -145,19 +146,12 @@ void day_write(struct markup *markup, const struct choice *choice, const GPtrArr
         markup_close(markup);
 }
 
-static bool is_day(const char *text)
-{
-        g_autofree char *whole = g_strconcat(text, "T00:00:00Z", NULL);
-        g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(whole, NULL);
-        return strlen(text) == strlen("YYYY-MM-DD") && time;
-}
-
 bool day_take(const struct request *request, char **day, GError **error)
 {
         const char *told = request_form(request, "day"), *other = request_form(request, "other-day");
         bool is_other = g_strcmp0(told, OTHER) == 0 || (other && *other);
         *day = g_strstrip(g_strdup(is_other ? other ? other : "" : told ? told : ""));
-        if (!told || is_day(*day))
+        if (!told || day_read(*day, NULL))
                 return true;
         g_autofree char *quoted = **day ? g_strdup_printf("'%s' is no day", *day) : g_strdup("is missing");
         g_set_error(error, FAIL, FAIL_USAGE, "%s %s: 2026-12-01 is how it is written", is_other ? FIELD_OTHER_DAY : FIELD_DAY, quoted);

@@ -2,6 +2,7 @@
  * In: a view. Out: HTML with bars in SVG. */
 #include "desk-timeline.h"
 
+#include "base/day.h"
 #include "desk-frame.h"
 #include "out/event.h"
 #include "out/wording.h"
@@ -72,17 +73,15 @@ static gint64 midnight(gint64 at)
 /* The day that is asked for, else today; where no work is in these days, those of the next, else of the last. */
 static bool choose(struct timeline *timeline, GError **error)
 {
-        const char *asked = request_query(timeline->view->request, "from");
-        g_autofree char *text = asked ? g_strconcat(asked, "T00:00:00Z", NULL) : NULL;
-        g_autoptr(GDateTime) day = text ? g_date_time_new_from_iso8601(text, NULL) : NULL;
         gint64 beside;
         timeline->now = g_get_real_time() / G_USEC_PER_SEC;
-        timeline->from = day ? g_date_time_to_unix(day) : midnight(timeline->now);
+        timeline->from = midnight(timeline->now);
+        bool is_asked = day_read(request_query(timeline->view->request, "from"), &timeline->from);
         if (!ledger_event_beside(timeline->view->ledger, timeline->from, &beside, error))
                 return false;
-        if (!day && beside != MAINTENANCE_NO_TIME && beside < timeline->from)
+        if (!is_asked && beside != MAINTENANCE_NO_TIME && beside < timeline->from)
                 timeline->from = midnight(beside) - (SHOWN_DAYS - 2) * DAY;
-        else if (!day && beside != MAINTENANCE_NO_TIME && beside >= timeline->from + SHOWN_DAYS * DAY)
+        else if (!is_asked && beside != MAINTENANCE_NO_TIME && beside >= timeline->from + SHOWN_DAYS * DAY)
                 timeline->from = midnight(beside);
         timeline->to = timeline->from + SHOWN_DAYS * DAY;
         return gather(timeline, error);

@@ -2,6 +2,7 @@
  * In: the ledger. Out: a page in a file; Markdown or a mail on stdout. */
 #include "publish-roundup.h"
 
+#include "base/day.h"
 #include "base/fail.h"
 #include "out/digest.h"
 #include "out/paint.h"
@@ -45,9 +46,8 @@ bool roundup_options_any(const struct roundup_options *options)
 /* The end of a day; G_MININT64: it is none. */
 static gint64 day_end(const char *day)
 {
-        g_autofree char *text = g_strconcat(day, "T00:00:00Z", NULL);
-        g_autoptr(GDateTime) time = strlen(day) == strlen("2026-11-24") ? g_date_time_new_from_iso8601(text, NULL) : NULL;
-        return time ? g_date_time_to_unix(time) + DAY : G_MININT64;
+        gint64 at;
+        return day_read(day, &at) ? at + DAY : G_MININT64;
 }
 
 bool roundup_options_check(const struct roundup_options *options, GError **error)

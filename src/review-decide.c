@@ -2,13 +2,12 @@
  * In: a decision, and the revision that it was made upon. Out: a verdict, recorded; or what would have come of it. */
 #include "review-decide.h"
 
+#include "base/day.h"
 #include "base/fail.h"
 #include "data/lapse.h"
 #include "deciding.h"
 #include "ledger/issues.h"
 #include "ledger/journal.h"
-
-#include <string.h>
 
 #define USUAL_SNOOZE "7d"
 
@@ -57,7 +56,7 @@ static void write_journal(struct ledger *ledger)
 {
         g_autoptr(GError) wrong = NULL;
         if (!journal_write(ledger, &wrong))
-                g_printerr("mailclinic review: this is decided, but not written down yet: %s\n", wrong->message);
+                g_printerr("mailclinic: this is decided, but not written down yet: %s\n", wrong->message);
 }
 
 /* Within the transaction that was begun. */
@@ -101,11 +100,11 @@ struct verdict *review_rehearse(struct ledger *ledger, const struct settings *se
 static bool read_until(const char *text, gint64 now, gint64 *until)
 {
         gint64 seconds;
-        g_autofree char *whole = g_strconcat(text, "T00:00:00Z", NULL);
-        g_autoptr(GDateTime) day = strlen(text) == strlen("2026-12-01") ? g_date_time_new_from_iso8601(whole, NULL) : NULL;
-        if (!day && !lapse_read(text, &seconds))
+        if (day_read(text, until))
+                return true;
+        if (!lapse_read(text, &seconds))
                 return false;
-        *until = day ? g_date_time_to_unix(day) : now + seconds;
+        *until = now + seconds;
         return true;
 }
 

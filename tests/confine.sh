@@ -1,6 +1,8 @@
 #!/bin/bash
 # The confined reader still reads mail in the charsets of the world, and an evil filter or mail costs its own mail alone.
 # In: mails and a filter made up here. Out: TAP.
+# shellcheck source=tests/tap.bash
+. "${srcdir:-.}/tests/tap.bash"
 [ -x ./mailclinic ] || { echo 'Bail out! no ./mailclinic here'; exit 99; }
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
@@ -13,17 +15,6 @@ must:   [ref]
 notices: [{}]
 END
 n=0
-
-# is NAME GOT EXPECTED
-is() {
-        n=$((n + 1))
-        if [ "$2" = "$3" ]; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                printf '# got:      %s\n# expected: %s\n' "$2" "$3"
-        fi
-}
 
 # mail CHARSET TITLE: one whose body is in that charset.
 mail() {

@@ -1,6 +1,7 @@
 # What tests of mailclinic review --web share: a ledger, the desk on it, and requests to it. The output is TAP.
 # In: srcdir. To be sourced by bash, in the build directory.
 # shellcheck shell=bash disable=SC2034 # what is not used here is used there
+. "${srcdir:-.}/tests/tap.bash"
 top=$(cd "${srcdir:-.}" && pwd)
 program=$PWD/mailclinic
 lines=$PWD/tests/ledger-lines
@@ -10,39 +11,6 @@ command -v curl >/dev/null || { echo '1..0 # SKIP curl is not installed' && exit
 work=$(mktemp -d) || exit 99
 trap 'stop; rm -rf "$work"' EXIT
 n=0
-
-# is NAME GOT EXPECTED
-is() {
-        n=$((n + 1))
-        if [ "$2" = "$3" ]; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
-        fi
-}
-
-# has NAME TEXT WORDS: the words stand in the text. lacks: they do not.
-has() {
-        n=$((n + 1))
-        if grep -qF -- "$3" <<<"$2"; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                printf '# no "%s" in:\n' "$3"
-                head -c 3000 <<<"$2" | sed 's/^/# /'
-        fi
-}
-
-lacks() {
-        n=$((n + 1))
-        if grep -qF -- "$3" <<<"$2"; then
-                echo "not ok $n - $1"
-                printf '# "%s" stands there\n' "$3"
-        else
-                echo "ok $n - $1"
-        fi
-}
 
 # use NAME MAIL...: a ledger of this name with these mails.
 use() {

@@ -98,6 +98,7 @@ certainty 'postponed by its words, planned by its status' medium text.eml 's/is 
 certainty 'what the filter calls doubtful' medium text.eml '$a Shades of grey tell the impact'
 certainty 'a long window' high text.eml '/^Local/d; s/^End: .*/End: 2030-05-11 09:00/'
 certainty 'one of two months in numbers' medium text.eml '/^Local/d; s/^Start: .*/Start: 03\/05\/2030 09:00/; s/^End: .*/End: 05\/05\/2030 09:00/'
+certainty 'one from one month to the next in numbers' medium text.eml '/^Local/d; s/^Start: .*/Start: 09\/09\/2030 23:00/; s/^End: .*/End: 10\/09\/2030 04:00/'
 certainty 'one of a night in numbers' high text.eml '/^Local/d; s/^Start: .*/Start: 03\/05\/2030 09:00/; s/^End: .*/End: 03\/06\/2030 09:00/'
 certainty 'a time that no reader knows' medium text.eml 's/is planned/is planned for 2030-03-04 09:00/'
 certainty 'the time from which work was moved' high text.eml 's/is planned/is moved, previously scheduled for 2030-03-04 09:00/'

@@ -1,6 +1,8 @@
 #!/bin/bash
 # mailclinic explain: what it prints for people and for programs, and what it says of files that are no mail.
 # In: mails and a filter made up here. Out: TAP.
+# shellcheck source=tests/tap.bash
+. "${srcdir:-.}/tests/tap.bash"
 program=$PWD/mailclinic
 [ -x ./mailclinic ] || { echo 'Bail out! no ./mailclinic here'; exit 99; }
 work=$(mktemp -d) || exit 99
@@ -46,17 +48,6 @@ printf '\0\1\2\377\0\0' >junk.bin
 : >empty.eml
 printf 'Dear customer,\n\nnothing.\n' >text.txt
 n=0
-
-# is NAME GOT EXPECTED
-is() {
-        n=$((n + 1))
-        if [ "$2" = "$3" ]; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                diff <(printf '%s\n' "$2") <(printf '%s\n' "$3") | sed 's/^/# /'
-        fi
-}
 
 # has NAME TEXT WORDS: the words stand in the text, blanks folded.
 has() {

@@ -1,6 +1,8 @@
 #!/bin/bash
 # What is handed over: the report as one page that fits a year, the digest as Markdown and as a mail, and their bad use.
 # In: mails made up here. Out: TAP.
+# shellcheck source=tests/tap.bash
+. "${srcdir:-.}/tests/tap.bash"
 top=$(cd "${srcdir:-.}" && pwd)
 program=$PWD/mailclinic
 mails=$top/samples/thread
@@ -9,29 +11,6 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 99
 export MAILCLINIC_FILTERS=$top/filters LC_ALL=C.UTF-8 TZ=UTC
 n=0
-
-# is NAME GOT EXPECTED
-is() {
-        n=$((n + 1))
-        if [ "$2" = "$3" ]; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
-        fi
-}
-
-# has NAME TEXT WORDS: the words stand in the text.
-has() {
-        n=$((n + 1))
-        if grep -qF -- "$3" <<<"$2"; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                printf '# no "%s" in:\n' "$3"
-                head -n 40 <<<"$2" | cut -c1-200 | sed 's/^/# /'
-        fi
-}
 
 printf 'ledger: %s/ledger\nlink_template: https://posts.example/{msgid}\nvendors: [{vendor: tidewater, trust: {unchecked: act}}]\n' "$work" >config.yaml
 printf 'roster: {file: %s/roster.yaml}\n' "$work" >>config.yaml

@@ -1,35 +1,14 @@
 #!/bin/bash
 # Root mail into the ledger: problems opened, told, quiet and back; strangers; people's wishes; a ledger rebuilt from mailbox and decisions.
 # In: mails made here, filters/root/. Out: TAP.
+# shellcheck source=tests/tap.bash
+. "${srcdir:-.}/tests/tap.bash"
 top=$(cd "${srcdir:-.}" && pwd)
 program=$PWD/mailclinic
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8 TZ=UTC MAILCLINIC_FILTERS=$top/filters XDG_CONFIG_HOME=/nonexistent XDG_STATE_HOME=/nonexistent
 n=0
-
-# is NAME GOT EXPECTED
-is() {
-        n=$((n + 1))
-        if [ "$2" = "$3" ]; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
-        fi
-}
-
-# has NAME TEXT WORDS: the words stand in the text.
-has() {
-        n=$((n + 1))
-        if grep -qF -- "$3" <<<"$2"; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                printf '# no "%s" in:\n' "$3"
-                sed 's/^/# /' <<<"$2"
-        fi
-}
 
 # use NAME: a ledger of this name from now on.
 use() {

@@ -2,6 +2,8 @@
 # From a correction to a better filter: a mail read wrongly is corrected, becomes a sample that nobody is named in, a change of the filter makes
 # the sample pass, and the dry run tells what else that change does.
 # In: a filter and mails made up here. Out: TAP.
+# shellcheck source=tests/tap.bash
+. "${srcdir:-.}/tests/tap.bash"
 program=$PWD/mailclinic
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
@@ -9,17 +11,6 @@ mkdir -p "$work/filters/vendor" "$work/mails"
 cd "$work" || exit 99
 export MAILCLINIC_FILTERS=$work/filters LC_ALL=C.UTF-8
 n=0
-
-# is NAME GOT EXPECTED
-is() {
-        n=$((n + 1))
-        if [ "$2" = "$3" ]; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
-        fi
-}
 
 # has NAME TEXT WORDS; lacks NAME TEXT WORDS: the words stand in the text, whatever the case, or do not.
 has() {

@@ -1,6 +1,8 @@
 #!/bin/bash
 # mailclinic replay: what it shows of mailboxes in each format, and that bad mailboxes cost their own mails alone.
 # In: mailboxes and filters made up here. Out: TAP.
+# shellcheck source=tests/tap.bash
+. "${srcdir:-.}/tests/tap.bash"
 program=$PWD/mailclinic
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
@@ -26,29 +28,6 @@ from:       ['@offers\.example$']
 resolution: none
 END
 n=0
-
-# is NAME GOT EXPECTED
-is() {
-        n=$((n + 1))
-        if [ "$2" = "$3" ]; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                diff <(printf '%s\n' "$2") <(printf '%s\n' "$3") | sed 's/^/# /'
-        fi
-}
-
-# has NAME TEXT WORDS: the words stand in the text.
-has() {
-        n=$((n + 1))
-        if grep -qF -- "$3" <<<"$2"; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                printf '# no "%s" in:\n' "$3"
-                sed 's/^/# /' <<<"$2"
-        fi
-}
 
 # notice ID STATE [LINE...]: a mail of the vendor.
 notice() {

@@ -1,6 +1,8 @@
 #!/bin/bash
 # mailclinic review: the queue, a mail beside its reading, decisions that act at once and can be taken back, and a ledger rebuilt from them.
 # In: mails of samples/thread. Out: TAP.
+# shellcheck source=tests/tap.bash
+. "${srcdir:-.}/tests/tap.bash"
 top=$(cd "${srcdir:-.}" && pwd)
 program=$PWD/mailclinic
 lines=$PWD/tests/ledger-lines
@@ -9,29 +11,6 @@ work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8
 n=0
-
-# is NAME GOT EXPECTED
-is() {
-        n=$((n + 1))
-        if [ "$2" = "$3" ]; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
-        fi
-}
-
-# has NAME TEXT WORDS: the words stand in the text.
-has() {
-        n=$((n + 1))
-        if grep -qF -- "$3" <<<"$2"; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                printf '# no "%s" in:\n' "$3"
-                sed 's/^/# /' <<<"$2"
-        fi
-}
 
 # use NAME: a ledger of this name from now on.
 use() {

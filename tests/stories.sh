@@ -5,6 +5,8 @@
 # story.expect: 'MAIL: RESOLUTION CELL' for each mail in order, then what stands in the ledger, a line an event ('KEY ORDINAL STATE START END seq N'
 # and backup, postponed, CHECK where true); 'as before' where nothing changed. With a line 'any order' the end must be the same, sequences aside, in
 # every order of the mails. '#' begins a comment.
+# shellcheck source=tests/tap.bash
+. "${srcdir:-.}/tests/tap.bash"
 top=$(cd "${srcdir:-.}" && pwd)
 program=$PWD/mailclinic
 lines=$PWD/tests/ledger-lines
@@ -13,17 +15,6 @@ work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8
 n=0
-
-# is NAME GOT EXPECTED
-is() {
-        n=$((n + 1))
-        if [ "$2" = "$3" ]; then
-                echo "ok $n - $1"
-        else
-                echo "not ok $n - $1"
-                diff <(printf '%s\n' "$3") <(printf '%s\n' "$2") | sed 's/^/# /'
-        fi
-}
 
 # fresh: an empty ledger and its configuration.
 fresh() {

@@ -3,6 +3,7 @@
  * In: the configuration file. Out: plain struct. */
 #include "data/settings.h"
 
+#include "base/day.h"
 #include "base/fail.h"
 #include "data/expected.h"
 #include "data/lapse.h"
@@ -31,23 +32,12 @@ static GError *joined(const GPtrArray *problems)
         return g_error_new(FAIL, first->code, "%s (and %u more)", first->message, problems->len - 1);
 }
 
-/* "2026-11-24" as Unix seconds; false where it is no such day. */
-static bool read_day(const char *text, gint64 *at)
-{
-        g_autofree char *whole = g_strconcat(text, "T00:00:00Z", NULL);
-        g_autoptr(GDateTime) day = strlen(text) == strlen("2026-11-24") ? g_date_time_new_from_iso8601(whole, NULL) : NULL;
-
-        if (day)
-                *at = g_date_time_to_unix(day);
-        return day != NULL;
-}
-
 /* What the tables of data/schema.h cannot say of a text. */
 static bool check_texts(const struct settings *settings, const char *path, GError **error)
 {
         gint64 at;
 
-        if (settings->act_from && !read_day(settings->act_from, &at))
+        if (settings->act_from && !day_read(settings->act_from, &at))
                 g_set_error(error, FAIL, FAIL_CONFIG, "%s: act_from: '%s' is no day; expected is one like 2026-11-24", path,
                             settings->act_from);
         else if (settings->link_template && !strstr(settings->link_template, "{msgid}"))
@@ -133,7 +123,7 @@ gint64 settings_act_from(const struct settings *settings)
 {
         gint64 at = G_MININT64;
 
-        return settings->act_from && read_day(settings->act_from, &at) ? at : G_MININT64;
+        return settings->act_from && day_read(settings->act_from, &at) ? at : G_MININT64;
 }
 
 bool settings_has_tracker(const struct settings *settings)

@@ -7,8 +7,8 @@
 #include "ledger/sql.h"
 
 /* A mail's date, as the index mail_by_date has it. */
-#define MAIL_NO_DATE "-9223372036854775808"
-#define MAIL_WHEN    "ifnull(date, " MAIL_NO_DATE ")"
+#define UNDATED "-9223372036854775808"
+#define MAIL_WHEN    "ifnull(date, " UNDATED ")"
 
 struct ledger {
         struct sql *sql;

@@ -93,7 +93,7 @@ bool step_end(struct ledger *ledger, bool is_own, bool is_fine, GError **error)
 }
 
 /* In the terms of the index mail_by_date, so that not all that waits is read. */
-#define OLDEST "SELECT min(" MAIL_WHEN ") FROM mail WHERE (resolution = 'review') = 1 AND " MAIL_WHEN " > " MAIL_NO_DATE
+#define OLDEST "SELECT min(" MAIL_WHEN ") FROM mail WHERE (resolution = 'review') = 1 AND " MAIL_WHEN " > " UNDATED
 
 static bool count_resolutions(struct ledger *ledger, struct ledger_counts *counts, GError **error)
 {

@@ -1,19 +1,19 @@
 /* Header fields as they stand in a mail (RFC 5322 2.2), split where GMime splits them.
- * In: bytes. Out: lines and fields as spans of them, values as one line. */
+ * In: bytes. Out: lines and fields as slices of them, values as one line. */
 #include "reader/field.h"
 
 #include <string.h>
 
-struct span field_line(const char *at, const char *end)
+struct slice field_line(const char *at, const char *end)
 {
         const char *newline = memchr(at, '\n', (gsize)(end - at));
 
-        return (struct span){at, (gsize)((newline ? newline + 1 : end) - at)};
+        return (struct slice){at, (gsize)((newline ? newline + 1 : end) - at)};
 }
 
-struct span field_at(const char *at, const char *end)
+struct slice field_at(const char *at, const char *end)
 {
-        struct span field = {at, 0};
+        struct slice field = {at, 0};
 
         do {
                 field.length += field_line(at + field.length, end).length;
@@ -21,12 +21,12 @@ struct span field_at(const char *at, const char *end)
         return field;
 }
 
-bool field_is_blank(struct span line)
+bool field_is_blank(struct slice line)
 {
         return line.length == 1 || (line.length == 2 && line.text[0] == '\r');
 }
 
-const char *field_name_end(struct span field)
+const char *field_name_end(struct slice field)
 {
         const char *at = field.text, *end = field.text + field.length;
 

@@ -116,7 +116,7 @@ static gboolean read_fields(struct mail *mail, GBytes *bytes, GMimeStream *rest)
         if (!length)
                 return FALSE;
         while (at < end && !field_is_blank(field_line(at, end))) {
-                struct span field = field_at(at, end);
+                struct slice field = field_at(at, end);
                 const char *colon = field_name_end(field);
                 gboolean is_field = colon < end && *colon == ':';
                 g_autofree char *name = g_strchomp(g_strndup(at, (gsize)(colon - at)));
@@ -180,19 +180,19 @@ static void read_facts(struct mail *mail)
 }
 
 /* The content of a part as it was sent: GMime leaves it where it stands in the mail. */
-static struct span raw_content(GMimePart *part)
+static struct slice raw_content(GMimePart *part)
 {
         GMimeDataWrapper *content = g_mime_part_get_content(part);
         GMimeStream *stream = content ? g_mime_data_wrapper_get_stream(content) : NULL;
 
         if (!stream)
-                return (struct span){"", 0};
-        return (struct span){(char *)g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream))->data + stream->bound_start,
-                             (gsize)g_mime_stream_length(stream)};
+                return (struct slice){"", 0};
+        return (struct slice){(char *)g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream))->data + stream->bound_start,
+                              (gsize)g_mime_stream_length(stream)};
 }
 
 /* Text that claims to be base64 and has words in it is the text itself. */
-static gboolean is_false_base64(GMimePart *part, struct span raw)
+static gboolean is_false_base64(GMimePart *part, struct slice raw)
 {
         g_autofree char *head = NULL;
 
@@ -205,7 +205,7 @@ static gboolean is_false_base64(GMimePart *part, struct span raw)
 /* The content of a part with its transfer encoding undone. Caller unrefs. */
 static GBytes *part_content(struct mail *mail, GMimePart *part)
 {
-        struct span raw = raw_content(part);
+        struct slice raw = raw_content(part);
         g_autoptr(GMimeFilter) filter = g_mime_filter_basic_new(g_mime_part_get_content_encoding(part), FALSE);
         gsize unused;
 

@@ -24,18 +24,18 @@ static void note_once(struct scan *scan, const char *note)
                 g_ptr_array_add(scan->notes, g_strdup(note));
 }
 
-static struct span next_line(const struct scan *scan)
+static struct slice next_line(const struct scan *scan)
 {
         return field_line(scan->at, scan->end);
 }
 
-static struct span next_field(const struct scan *scan)
+static struct slice next_field(const struct scan *scan)
 {
         return field_at(scan->at, scan->end);
 }
 
 /* The value of a field of this name, or NULL. Blanks before the colon are allowed, as GMime does. */
-static const char *field_value(struct span field, const char *name)
+static const char *field_value(struct slice field, const char *name)
 {
         gsize length = strlen(name);
 
@@ -47,7 +47,7 @@ static const char *field_value(struct span field, const char *name)
 }
 
 /* The fields that GMime reads as address lists, by a function that calls itself for each group. */
-static bool is_address_field(struct span field)
+static bool is_address_field(struct slice field)
 {
         static const char *const names[] = {"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
 
@@ -60,7 +60,7 @@ static bool is_address_field(struct span field)
 }
 
 /* Quoted or not: a colon counts, for which quotes GMime takes as closed is not ours to guess. */
-static bool is_over_address_limit(struct span field)
+static bool is_over_address_limit(struct slice field)
 {
         guint colons = 0;
 
@@ -72,7 +72,7 @@ static bool is_over_address_limit(struct span field)
 }
 
 /* A field, or a line of text that GMime might take for one, under a name that makes it harmless. No text is lost. */
-static void copy_field(struct scan *scan, struct span field)
+static void copy_field(struct scan *scan, struct slice field)
 {
         if (is_address_field(field) && is_over_address_limit(field)) {
                 note_once(scan, "an address header of over 16 kB or 64 groups was not read as addresses");
@@ -83,7 +83,7 @@ static void copy_field(struct scan *scan, struct span field)
 }
 
 /* RFC 2046 5.1.1: "--boundary", or "--boundary--" for the last one, and blanks. */
-static bool is_delimiter(struct span line, const char *boundary, bool *is_close)
+static bool is_delimiter(struct slice line, const char *boundary, bool *is_close)
 {
         gsize length = strlen(boundary);
 
@@ -96,7 +96,7 @@ static bool is_delimiter(struct span line, const char *boundary, bool *is_close)
 }
 
 /* The index of the open boundary that this line delimits, innermost first; -1 where it is none. */
-static int delimited(const struct scan *scan, struct span line, bool *is_close)
+static int delimited(const struct scan *scan, struct slice line, bool *is_close)
 {
         if (line.length < 3 || line.text[0] != '-' || line.text[1] != '-')
                 return -1;
@@ -125,7 +125,7 @@ static char *boundary_of(const char *type)
         return g_strchomp(g_strndup(start, (gsize)(end - start)));
 }
 
-static enum entity entity_of(struct span field, char **boundary)
+static enum entity entity_of(struct slice field, char **boundary)
 {
         static const char *const messages[] = {"message/rfc822", "message/global", "message/news"};
         const char *value = field_value(field, "Content-Type");
@@ -143,7 +143,7 @@ static enum entity entity_of(struct span field, char **boundary)
 }
 
 /* An enclosed message whose lines are no header to us, nor to GMime: it is decoded first. */
-static bool is_encoded(struct span field)
+static bool is_encoded(struct slice field)
 {
         const char *value = field_value(field, "Content-Transfer-Encoding");
         g_autofree char *encoding = value ? g_strndup(value, field.length - (gsize)(value - field.text)) : NULL;
@@ -169,7 +169,7 @@ static char *guess_boundary(const struct scan *scan)
 
         for (const char *at = scan->at - 1; (at = memmem(at, (gsize)(end - at), "\n--", 3));) {
                 const char *start = ++at, *newline = memchr(start, '\n', (gsize)(end - start));
-                if (!newline || delimited(scan, (struct span){start, (gsize)(newline - start)}, &is_close) >= 0)
+                if (!newline || delimited(scan, (struct slice){start, (gsize)(newline - start)}, &is_close) >= 0)
                         return NULL;
                 if (end - newline > 8 && g_ascii_strncasecmp(newline + 1, "Content-", 8) == 0)
                         return g_strchomp(g_strndup(start + 2, (gsize)(newline - start) - 2));
@@ -202,7 +202,7 @@ static enum entity mend_multipart(struct scan *scan, char **boundary)
 static bool is_header_end(struct scan *scan, const char *boundary)
 {
         bool is_close;
-        struct span line = next_line(scan);
+        struct slice line = next_line(scan);
 
         if (field_is_blank(line))
                 return true;
@@ -219,7 +219,7 @@ struct kind {
         bool is_encoded;
 };
 
-static void copy_header(struct scan *scan, struct span field, struct kind *kind)
+static void copy_header(struct scan *scan, struct slice field, struct kind *kind)
 {
         if (field_value(field, "Content-Type"))
                 kind->entity = entity_of(field, &kind->boundary);
@@ -233,7 +233,7 @@ static enum entity scan_headers(struct scan *scan, char **boundary)
         struct kind kind = {ENTITY_LEAF, g_strdup(""), false};
 
         for (gsize bytes = 0, fields = 1; scan->at < scan->end && !is_header_end(scan, kind.boundary); fields++) {
-                struct span field = next_field(scan);
+                struct slice field = next_field(scan);
                 bytes += field.length;
                 if (bytes <= LIMIT_HEADERS && fields <= LIMIT_HEADER_FIELDS) {
                         copy_header(scan, field, &kind);
@@ -257,7 +257,7 @@ static bool scan_body(struct scan *scan)
         bool is_close = false;
 
         while (scan->at < scan->end) {
-                struct span line = next_line(scan);
+                struct slice line = next_line(scan);
                 int i = delimited(scan, line, &is_close);
                 if (i < 0) {
                         copy_field(scan, is_address_field(line) ? next_field(scan) : line);
@@ -276,7 +276,7 @@ static bool scan_body(struct scan *scan)
         return false;
 }
 
-static bool is_field(struct span line)
+static bool is_field(struct slice line)
 {
         gsize i = 0;
 
@@ -291,7 +291,7 @@ static bool is_field(struct span line)
 static bool is_headerless(const struct scan *scan)
 {
         bool is_close;
-        struct span line = next_line(scan);
+        struct slice line = next_line(scan);
 
         return line.length && !field_is_blank(line) && !is_field(line) && delimited(scan, line, &is_close) < 0;
 }
@@ -328,7 +328,7 @@ static void scan_mail(struct scan *scan)
 }
 
 /* An empty line before the header, or one in which mailboxes and Exim give the envelope sender. */
-static bool is_before_header(struct span line)
+static bool is_before_header(struct slice line)
 {
         static const char *const starts[] = {"From ", ">From "};
 

@@ -12,7 +12,7 @@
 #define DAY  (24 * 60 * 60)
 #define NEAR (30 * DAY)
 
-enum { MONTH = 31 * DAY }; /* beyond it, a day was most often read for a month */
+enum { MONTH = 27 * DAY }; /* from one month to the next: a day was most often read for a month */
 
 /* All that stays the same while one window is read. */
 struct span {
@@ -324,7 +324,7 @@ static struct window *window_of(const struct span *span, struct point *start, st
         else if (window->end <= window->start)
                 doubt(span, "the window '%s' ends before it starts", window->written);
         else if (window->end - window->start > MONTH && is_numbers(start->text))
-                doubt(span, "the window '%s' is of more than a month", window->written);
+                doubt(span, "the window '%s' is of a month or more", window->written);
         return window;
 }
 
