@@ -7,8 +7,8 @@
 #include "ledger/sql.h"
 
 /* A mail's date, as the index mail_by_date has it. */
-#define UNDATED "-9223372036854775808"
-#define MAIL_WHEN    "ifnull(date, " UNDATED ")"
+#define UNDATED   "-9223372036854775808"
+#define MAIL_WHEN "ifnull(date, " UNDATED ")"
 
 struct ledger {
         struct sql *sql;
